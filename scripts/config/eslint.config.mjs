@@ -1,0 +1,80 @@
+import importX from 'eslint-plugin-import-x';
+import { createTypeScriptImportResolver } from 'eslint-import-resolver-typescript';
+import tseslint from 'typescript-eslint';
+import { fileURLToPath } from 'node:url';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+
+/** The floors of the house, lowest first. A floor may import itself's own folder and what stands in `sees`. */
+const tools = ['crypto', 'clock', 'key-sources', 'keychain', 'store', 'azure', 'practice-vault'];
+const rooms = ['identity-management', 'key-management', 'logging-and-reporting', 'administration'];
+const sees = {
+  crypto: [],
+  clock: [],
+  store: ['crypto', 'clock'],
+  keychain: ['crypto', 'store'],
+  'key-sources': ['crypto', 'store'],
+  azure: ['crypto', 'clock'],
+  'practice-vault': ['crypto', 'clock'],
+};
+
+const zones = [
+  { target: './shared', from: ['./main', './tests'], message: 'shared/ knows nobody.' },
+  { target: './main', from: ['./tests'], message: 'main/ does not know its tests.' },
+  ...tools.map((tool) => ({
+    target: `./main/${tool}`,
+    from: './main',
+    except: [`./${tool}`, ...sees[tool].map((name) => `./${name}`)],
+    message: `main/${tool} may import only: shared ${sees[tool].join(' ')} (scripts/config/eslint.config.mjs).`,
+  })),
+  ...rooms.map((room) => ({
+    target: `./main/${room}`,
+    from: './main',
+    except: [`./${room}`, ...tools.map((name) => `./${name}`), ...rooms.map((name) => `./${name}/index.ts`)],
+    message: `main/${room} may import the tools, and of other rooms their index.ts only.`,
+  })),
+];
+
+export default tseslint.config(
+  { ignores: ['dist/**', 'node_modules/**', 'demo-output/**'] },
+  {
+    files: ['**/*.ts'],
+    extends: [...tseslint.configs.strictTypeChecked, ...tseslint.configs.stylisticTypeChecked],
+    plugins: { 'import-x': importX },
+    languageOptions: {
+      parserOptions: {
+        project: ['shared/tsconfig.json', 'main/crypto/tsconfig.json', 'main/tsconfig.json', 'tests/tsconfig.json'],
+        tsconfigRootDir: root,
+      },
+    },
+    settings: {
+      'import-x/resolver-next': [
+        createTypeScriptImportResolver({
+          project: ['shared/tsconfig.json', 'main/crypto/tsconfig.json', 'main/tsconfig.json', 'tests/tsconfig.json'].map(
+            (file) => `${root}${file}`,
+          ),
+        }),
+      ],
+    },
+    rules: {
+      'import-x/no-default-export': 'error',
+      'import-x/no-cycle': ['error', { ignoreExternal: true }],
+      'import-x/no-restricted-paths': ['error', { basePath: root, zones }],
+      'no-restricted-properties': ['error', { object: 'Math', property: 'random', message: 'Use node:crypto.' }],
+      'no-restricted-imports': ['error', { paths: [{ name: 'electron', message: 'Only main/index.ts, main/doors/electron.ts and preload.' }] }],
+      '@typescript-eslint/ban-ts-comment': 'error',
+      '@typescript-eslint/no-explicit-any': 'error',
+      '@typescript-eslint/no-floating-promises': 'error',
+      '@typescript-eslint/switch-exhaustiveness-check': 'error',
+      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
+      '@typescript-eslint/consistent-type-imports': 'error',
+      '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
+    },
+  },
+  {
+    files: ['**/*.mjs'],
+    rules: {
+      'no-restricted-properties': ['error', { object: 'Math', property: 'random', message: 'Use node:crypto.' }],
+    },
+  },
+);
