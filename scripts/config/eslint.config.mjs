@@ -50,9 +50,12 @@ export default tseslint.config(
     settings: {
       'import-x/resolver-next': [
         createTypeScriptImportResolver({
-          project: ['shared/tsconfig.json', 'main/crypto/tsconfig.json', 'main/tsconfig.json', 'tests/tsconfig.json'].map(
-            (file) => `${root}${file}`,
-          ),
+          project: [
+            'shared/tsconfig.json',
+            'main/crypto/tsconfig.json',
+            'main/tsconfig.json',
+            'tests/tsconfig.json',
+          ].map((file) => `${root}${file}`),
         }),
       ],
     },
@@ -61,7 +64,10 @@ export default tseslint.config(
       'import-x/no-cycle': ['error', { ignoreExternal: true }],
       'import-x/no-restricted-paths': ['error', { basePath: root, zones }],
       'no-restricted-properties': ['error', { object: 'Math', property: 'random', message: 'Use node:crypto.' }],
-      'no-restricted-imports': ['error', { paths: [{ name: 'electron', message: 'Only main/index.ts, main/doors/electron.ts and preload.' }] }],
+      'no-restricted-imports': [
+        'error',
+        { paths: [{ name: 'electron', message: 'Only main/index.ts, main/doors/electron.ts and preload.' }] },
+      ],
       '@typescript-eslint/ban-ts-comment': 'error',
       '@typescript-eslint/no-explicit-any': 'error',
       '@typescript-eslint/no-floating-promises': 'error',

@@ -13,7 +13,11 @@ export interface Cloud {
 /** https://learn.microsoft.com/azure/key-vault/general/about-keys-secrets-certificates#vault-name-and-object-name */
 export const CLOUDS: Readonly<Record<CloudName, Cloud>> = {
   public: { title: 'Azure Public', vaultSuffix: 'vault.azure.net', authorityHost: 'login.microsoftonline.com' },
-  usgov: { title: 'Azure US Government', vaultSuffix: 'vault.usgovcloudapi.net', authorityHost: 'login.microsoftonline.us' },
+  usgov: {
+    title: 'Azure US Government',
+    vaultSuffix: 'vault.usgovcloudapi.net',
+    authorityHost: 'login.microsoftonline.us',
+  },
   china: { title: 'Azure China', vaultSuffix: 'vault.azure.cn', authorityHost: 'login.chinacloudapi.cn' },
   practice: { title: 'PRACTICE vault', vaultSuffix: 'vault.localhost', authorityHost: 'login.localhost' },
 };

@@ -8,7 +8,12 @@ export type KeyUsage = (typeof KEY_USAGES)[number];
 export type AzureCurve = 'P-256' | 'P-384' | 'P-521' | 'P-256K';
 
 export type KeyTypeFacts =
-  | { readonly kind: 'rsa'; readonly kty: 'RSA-HSM'; readonly bits: 2048 | 3072 | 4096; readonly usages: readonly KeyUsage[] }
+  | {
+      readonly kind: 'rsa';
+      readonly kty: 'RSA-HSM';
+      readonly bits: 2048 | 3072 | 4096;
+      readonly usages: readonly KeyUsage[];
+    }
   | { readonly kind: 'ec'; readonly kty: 'EC-HSM'; readonly curve: AzureCurve; readonly usages: readonly KeyUsage[] };
 
 /** EC keys in Key Vault allow only sign and verify. */

@@ -1,0 +1,86 @@
+import type { GroupId, JobId, KeyId } from './ids.js';
+
+export const JOB_TYPES = ['synchronize', 'rotate', 'delete-on-cloud'] as const;
+export type JobType = (typeof JOB_TYPES)[number];
+
+/** The job's name as KMES users know it. */
+export const JOB_TITLES: Readonly<Record<JobType, string>> = {
+  synchronize: 'Synchronize HSM protected key(s)',
+  rotate: 'Rotate HSM protected key',
+  'delete-on-cloud': 'Delete HSM protected key(s) on cloud service',
+};
+
+export const JOB_STATES = [
+  'running',
+  'succeeded',
+  'succeeded-with-warnings',
+  'failed',
+  'cancelled',
+  'interrupted',
+] as const;
+export type JobState = (typeof JOB_STATES)[number];
+
+/** The real steps of work against Azure. */
+export const STEP_NAMES = [
+  'pre-flight',
+  'generate',
+  'kek',
+  'wrap',
+  'import',
+  'compare',
+  'delete',
+  'clean-up',
+  'reconcile',
+] as const;
+export type StepName = (typeof STEP_NAMES)[number];
+
+export interface JobStep {
+  readonly number: number;
+  readonly name: StepName;
+  readonly state: 'running' | 'done' | 'failed';
+  readonly keyId?: KeyId;
+  readonly startedAt: number;
+  readonly finishedAt?: number;
+  /** x-ms-client-request-id of the step's last request. */
+  readonly requestId?: string;
+  /** What came of it; on failure the sentence. */
+  readonly detail?: string;
+}
+
+export interface JobMessage {
+  readonly number: number;
+  readonly time: number;
+  readonly level: 'INFO' | 'WARN' | 'ERROR';
+  readonly text: string;
+}
+
+/** One piece of work against Azure. */
+export interface Job {
+  readonly id: JobId;
+  readonly type: JobType;
+  readonly groupId: GroupId;
+  readonly groupName: string;
+  readonly vault: string;
+  readonly practice: boolean;
+  readonly state: JobState;
+  /** Keys done and keys in all. */
+  readonly done: number;
+  readonly total: number;
+  readonly startedAt: number;
+  readonly finishedAt?: number;
+  /** The administrators who unlocked the workstation. */
+  readonly by: string;
+  /** One sentence: what came of it. */
+  readonly result?: string;
+  /** Stable code of the failure. */
+  readonly failureCode?: string;
+  /** How many HTTP requests it sent. */
+  readonly requests: number;
+  /** False: after an interruption the vault has not been looked at yet. */
+  readonly reconciled: boolean;
+}
+
+export interface JobDetails extends Job {
+  readonly steps: readonly JobStep[];
+  readonly messages: readonly JobMessage[];
+}

@@ -1,0 +1,43 @@
+import type { KeyTypeName } from '../azure/key-types.js';
+import type { GroupId, KeyId } from './ids.js';
+
+/** What became of a key in the vault: one row per version it was ever given. */
+export interface CloudVersion {
+  readonly keyId: KeyId;
+  readonly version: string;
+  readonly kid: string;
+  readonly pushedAt: number;
+  readonly expiresOn?: number;
+  /** `live`: in the vault as far as we know. `disabled`: by us, its public key did not match. `deleted`: Delete on Cloud Service. */
+  readonly state: 'live' | 'disabled' | 'deleted';
+  /** The active material under the group's name. */
+  readonly active: boolean;
+}
+
+/** A Key: one private key inside a group. What is here is public; the private half stays in its key source. */
+export interface Key {
+  readonly id: KeyId;
+  readonly groupId: GroupId;
+  readonly name: string;
+  readonly keyType: KeyTypeName;
+  /** Which key source made and holds the private key; `software` is not an HSM and never said to be one. */
+  readonly source: 'software';
+  readonly origin: 'random' | 'rotation';
+  /** SHA-256 over the SubjectPublicKeyInfo, lower-case hex. */
+  readonly spkiSha256: string;
+  /** RFC 7638 thumbprint, base64url. */
+  readonly thumbprint: string;
+  readonly createdAt: number;
+  /** Newest last; empty: never pushed. */
+  readonly versions: readonly CloudVersion[];
+}
+
+export type KeyState = 'active' | 'older' | 'never-pushed' | 'deleted-on-cloud' | 'disabled';
+
+/** How a key stands in the vault, as the Keys view says it. */
+export function keyState(key: Key): KeyState {
+  if (key.versions.some((version) => version.active)) return 'active';
+  if (key.versions.some((version) => version.state === 'live')) return 'older';
+  if (key.versions.some((version) => version.state === 'disabled')) return 'disabled';
+  return key.versions.length > 0 ? 'deleted-on-cloud' : 'never-pushed';
+}
