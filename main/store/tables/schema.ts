@@ -1,0 +1,53 @@
+import type { Migration } from '../types.js';
+
+/** The schema, step by step. A released step is never changed; a new one is added. */
+export const MIGRATIONS: readonly Migration[] = [
+  {
+    title: 'Settings, credentials, groups, keys, jobs and the log',
+    statements: [
+      'CREATE TABLE setting (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT',
+      `CREATE TABLE credential (
+        id TEXT PRIMARY KEY, name TEXT NOT NULL UNIQUE COLLATE NOCASE, cloud TEXT NOT NULL,
+        tenant_id TEXT NOT NULL, client_id TEXT NOT NULL, secret_kept_in TEXT NOT NULL,
+        created_at INTEGER NOT NULL, last_test_at INTEGER, last_test_outcome TEXT) STRICT`,
+      'CREATE TABLE sealed_secret (account TEXT PRIMARY KEY, sealed BLOB NOT NULL) STRICT',
+      `CREATE TABLE key_group (
+        id TEXT PRIMARY KEY, name TEXT NOT NULL COLLATE NOCASE, vault TEXT NOT NULL COLLATE NOCASE,
+        credential_id TEXT NOT NULL REFERENCES credential (id), key_type TEXT NOT NULL, usages TEXT NOT NULL,
+        rotate_every TEXT, valid_for TEXT, created_at INTEGER NOT NULL, last_rotated INTEGER, next_rotation INTEGER,
+        UNIQUE (vault, name)) STRICT`,
+      `CREATE TABLE key (
+        id TEXT PRIMARY KEY, group_id TEXT NOT NULL REFERENCES key_group (id), name TEXT NOT NULL COLLATE NOCASE,
+        key_type TEXT NOT NULL, source TEXT NOT NULL, origin TEXT NOT NULL, spki BLOB NOT NULL, spki_sha256 TEXT NOT NULL,
+        thumbprint TEXT NOT NULL, created_at INTEGER NOT NULL, UNIQUE (group_id, name)) STRICT`,
+      'CREATE TABLE key_material (key_id TEXT PRIMARY KEY REFERENCES key (id), material BLOB NOT NULL) STRICT',
+      `CREATE TABLE cloud_version (
+        key_id TEXT NOT NULL REFERENCES key (id), version TEXT NOT NULL, kid TEXT NOT NULL, pushed_at INTEGER NOT NULL,
+        expires_on INTEGER, state TEXT NOT NULL, active INTEGER NOT NULL, PRIMARY KEY (key_id, version)) STRICT`,
+      `CREATE TABLE job (
+        id TEXT PRIMARY KEY, type TEXT NOT NULL, group_id TEXT NOT NULL, group_name TEXT NOT NULL, vault TEXT NOT NULL,
+        practice INTEGER NOT NULL, state TEXT NOT NULL, done INTEGER NOT NULL, total INTEGER NOT NULL,
+        started_at INTEGER NOT NULL, finished_at INTEGER, actor TEXT NOT NULL, result TEXT, failure_code TEXT,
+        requests INTEGER NOT NULL, reconciled INTEGER NOT NULL) STRICT`,
+      'CREATE INDEX job_by_start ON job (started_at)',
+      `CREATE TABLE job_step (
+        job_id TEXT NOT NULL REFERENCES job (id), number INTEGER NOT NULL, name TEXT NOT NULL, state TEXT NOT NULL,
+        key_id TEXT, started_at INTEGER NOT NULL, finished_at INTEGER, request_id TEXT, detail TEXT,
+        PRIMARY KEY (job_id, number)) STRICT`,
+      `CREATE TABLE job_message (
+        job_id TEXT NOT NULL REFERENCES job (id), number INTEGER NOT NULL, time INTEGER NOT NULL, level TEXT NOT NULL,
+        text TEXT NOT NULL, PRIMARY KEY (job_id, number)) STRICT`,
+      `CREATE TABLE job_key (
+        job_id TEXT NOT NULL REFERENCES job (id), key_id TEXT NOT NULL, state TEXT NOT NULL,
+        PRIMARY KEY (job_id, key_id)) STRICT`,
+      `CREATE TABLE kek (
+        name TEXT PRIMARY KEY, job_id TEXT NOT NULL REFERENCES job (id), credential_id TEXT NOT NULL, vault TEXT NOT NULL,
+        kid TEXT, created_at INTEGER NOT NULL, state TEXT NOT NULL) STRICT`,
+      `CREATE TABLE log_event (
+        sequence INTEGER PRIMARY KEY, time INTEGER NOT NULL, service TEXT NOT NULL, level TEXT NOT NULL, event TEXT NOT NULL,
+        actor TEXT NOT NULL, object TEXT NOT NULL, message TEXT NOT NULL, job_id TEXT, request_id TEXT,
+        previous_hash TEXT NOT NULL, hash TEXT NOT NULL) STRICT`,
+      'CREATE INDEX log_event_by_service ON log_event (service, level, time)',
+    ],
+  },
+];
