@@ -128,7 +128,12 @@ export interface VaultConnection {
   /** Sends one transfer blob; unclear answers are reconciled by public key, never guessed. Paced. */
   importKey(request: ImportRequest, signal?: AbortSignal): Promise<Result<ImportedVersion>>;
   /** The version (not in `knownVersions`) whose public key equals `spki`, if the vault holds one. */
-  findByPublicKey(keyName: string, spki: Uint8Array, knownVersions: ReadonlySet<string>, signal?: AbortSignal): Promise<Result<KeyVersion | undefined>>;
+  findByPublicKey(
+    keyName: string,
+    spki: Uint8Array,
+    knownVersions: ReadonlySet<string>,
+    signal?: AbortSignal,
+  ): Promise<Result<KeyVersion | undefined>>;
   listVersions(keyName: string, signal?: AbortSignal): Promise<Result<readonly KeyVersionProperties[]>>;
   /** Names and tags of all keys in the vault (to find KEKs left behind). */
   listKeys(signal?: AbortSignal): Promise<Result<readonly KeyVersionProperties[]>>;
@@ -144,8 +149,19 @@ export interface VaultConnection {
 /** One line of a pre-flight's list. */
 export interface PreflightCheck {
   readonly id:
-    | 'name-resolves' | 'tls' | 'token' | 'tenant' | 'get' | 'list' | 'create' | 'import' | 'delete' | 'purge'
-    | 'premium' | 'soft-delete' | 'clock';
+    | 'name-resolves'
+    | 'tls'
+    | 'token'
+    | 'tenant'
+    | 'get'
+    | 'list'
+    | 'create'
+    | 'import'
+    | 'delete'
+    | 'purge'
+    | 'premium'
+    | 'soft-delete'
+    | 'clock';
   readonly title: string;
   readonly outcome: 'passed' | 'warning' | 'failed' | 'not-checked';
   /** What was found. */

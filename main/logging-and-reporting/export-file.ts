@@ -1,0 +1,91 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { closeSync, fsyncSync, linkSync, lstatSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import type { ExportFormat, ExportReceipt, LogEvent } from '../../shared/domain/log-event.js';
+import { fail, ok, type Result } from '../../shared/result.js';
+import { LINE_FORMATS } from './export-formats.js';
+
+/** Bytes gathered before they are written: flat memory however long the log is. */
+const CHUNK = 256 * 1024;
+
+/**
+ * Writes log events to a file: aside first, then under its name in one step, so that a half-written export never
+ * stands there. An existing file is refused unless `overwrite`.
+ */
+export function exportEvents(
+  events: Iterable<LogEvent>,
+  request: { readonly file: string; readonly format: ExportFormat; readonly overwrite: boolean },
+): Result<ExportReceipt> {
+  const file = resolve(request.file);
+  const aside = join(dirname(file), `.keyferry-export-${randomUUID()}`);
+  try {
+    if (!request.overwrite && lstatSync(file, { throwIfNoEntry: false })) return alreadyThere(file);
+    const written = writeLines(aside, events, request.format);
+    if (request.overwrite) renameSync(aside, file);
+    else linkSync(aside, file);
+    return ok({ file, ...written });
+  } catch (error) {
+    return cannotWrite(file, error);
+  } finally {
+    rmSync(aside, { force: true });
+  }
+}
+
+function writeLines(aside: string, events: Iterable<LogEvent>, format: ExportFormat): { rows: number; sha256: string } {
+  const { head, row } = LINE_FORMATS[format];
+  const hash = createHash('sha256');
+  const descriptor = openSync(aside, 'wx', 0o600);
+  try {
+    let rows = 0;
+    let pending = head;
+    const flush = (): void => {
+      const bytes = Buffer.from(pending, 'utf8');
+      hash.update(bytes);
+      for (let at = 0; at < bytes.length;) at += writeSync(descriptor, bytes, at);
+      pending = '';
+    };
+    for (const event of events) {
+      pending += row(event);
+      rows += 1;
+      if (pending.length > CHUNK) flush();
+    }
+    flush();
+    fsyncSync(descriptor);
+    return { rows, sha256: hash.digest('hex') };
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
+function alreadyThere(file: string): Result<never> {
+  return fail('file-exists', `${file} is already there, and nothing was written.`, {
+    advice: 'Choose another name, or ask for overwriting explicitly.',
+  });
+}
+
+function cannotWrite(file: string, error: unknown): Result<never> {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  switch (code) {
+    case 'EEXIST':
+      return alreadyThere(file);
+    case 'ENOENT':
+    case 'ENOTDIR':
+      return fail('folder-missing', `The folder of ${file} is not there.`, {
+        advice: 'Make the folder first, or choose another place.',
+      });
+    case 'EISDIR':
+      return fail('is-a-folder', `${file} is a folder.`, { advice: 'Give the name of a file.' });
+    case 'EACCES':
+    case 'EPERM':
+    case 'EROFS':
+      return fail('not-writable', `${file} cannot be written here.`, {
+        advice: 'Choose a folder in which you may write.',
+      });
+    case 'ENOSPC':
+      return fail('disk-full', `The disk is full; ${file} was not written.`, {
+        advice: 'Make room, or choose another disk.',
+      });
+    default:
+      throw error;
+  }
+}

@@ -1,0 +1,144 @@
+import { randomUUID } from 'node:crypto';
+import { asId, type GroupId, type JobId } from '../../shared/domain/ids.js';
+import { JOB_TITLES, type Job, type JobDetails, type JobType } from '../../shared/domain/job.js';
+import { describeFailure } from '../../shared/describe-failure.js';
+import { fail, ok, type Failure, type Result } from '../../shared/result.js';
+import type { Clock } from '../clock/clock.js';
+import { jobById, jobDetails, listJobs, unfinishedJobs } from '../store/tables/jobs.js';
+import { StoreWriteError, type Store } from '../store/types.js';
+import { JobContext, type JobWatcher } from './job-context.js';
+import type { SystemLog } from './system-log.js';
+
+export interface JobRequest {
+  readonly type: JobType;
+  readonly groupId: GroupId;
+  readonly groupName: string;
+  readonly vault: string;
+  readonly practice: boolean;
+  readonly total: number;
+  readonly by: string;
+}
+
+export interface JobOptions {
+  /** Aborted: the job stops at the next step's border, cleans up, and ends as cancelled. */
+  readonly signal?: AbortSignal;
+  readonly watcher?: JobWatcher;
+}
+
+/** Records, runs and lists jobs. A job is on disk before its work begins. */
+export class JobRunner {
+  readonly #store: Store;
+  readonly #log: SystemLog;
+  readonly #clock: Clock;
+
+  constructor(store: Store, log: SystemLog, clock: Clock) {
+    this.#store = store;
+    this.#log = log;
+    this.#clock = clock;
+  }
+
+  list(limit = 100): Job[] {
+    return listJobs(this.#store, limit);
+  }
+
+  /** A job with its steps and messages; the id may be shortened as long as it is unique. */
+  show(id: string): Result<JobDetails> {
+    const found = this.#store
+      .all('SELECT id FROM job WHERE substr(id, 1, ?) = ? LIMIT 2', [id.length, id])
+      .map((row) => String(row['id']));
+    const [only, other] = found;
+    if (id === '' || only === undefined) {
+      return fail('job-not-found', `There is no job ${id}.`, { advice: 'See the list of jobs for their ids.' });
+    }
+    if (other !== undefined)
+      return fail('job-ambiguous', `More than one job begins with ${id}.`, { advice: 'Give more of the id.' });
+    const details = jobDetails(this.#store, asId.job(only));
+    return details ? ok(details) : fail('job-not-found', `There is no job ${id}.`);
+  }
+
+  /** Jobs that a crash left behind. */
+  unfinished(): Job[] {
+    return unfinishedJobs(this.#store);
+  }
+
+  /**
+   * Records a job, runs its work, records what came of it. `work` answers the sentence of success. The result is the
+   * job itself, whatever became of it; a Failure only when the disk could not record it at the very start.
+   */
+  async run(
+    request: JobRequest,
+    options: JobOptions,
+    work: (context: JobContext) => Promise<Result<string>>,
+  ): Promise<Job> {
+    const context = this.#context(
+      {
+        ...request,
+        id: asId.job(randomUUID()),
+        state: 'running',
+        done: 0,
+        startedAt: this.#clock.now(),
+        requests: 0,
+        reconciled: true,
+      },
+      options,
+      0,
+    );
+    context.log({
+      service: 'Azure Service',
+      level: 'INFO',
+      event: 'job-started',
+      message: `Job started: ${JOB_TITLES[request.type]}`,
+    });
+    context.commit();
+    let result: Result<string>;
+    try {
+      result = await work(context);
+    } catch (error) {
+      if (!(error instanceof StoreWriteError)) throw error;
+      result = { ok: false, failure: error.failure };
+    }
+    return this.#finish(context, result);
+  }
+
+  /** Takes an interrupted job up again, to compare it with the vault. */
+  resume(id: JobId, options: JobOptions): JobContext | undefined {
+    const details = jobDetails(this.#store, id);
+    const job = jobById(this.#store, id);
+    return details && job ? this.#context(job, options, details.steps.length) : undefined;
+  }
+
+  #context(job: Job, options: JobOptions, firstStep: number): JobContext {
+    return new JobContext(job, {
+      store: this.#store,
+      log: this.#log,
+      clock: this.#clock,
+      watcher: options.watcher ?? (() => undefined),
+      signal: options.signal ?? new AbortController().signal,
+      firstStep,
+    });
+  }
+
+  #finish(context: JobContext, result: Result<string>): Job {
+    const finishedAt = this.#clock.now();
+    if (result.ok) {
+      const state = context.warnings > 0 ? 'succeeded-with-warnings' : 'succeeded';
+      context.update({ state, finishedAt, result: result.value });
+    } else {
+      this.#finishFailed(context, result.failure, finishedAt);
+    }
+    context.commit();
+    return context.job;
+  }
+
+  #finishFailed(context: JobContext, failure: Failure, finishedAt: number): void {
+    const cancelled = failure.code === 'cancelled';
+    const text = describeFailure(failure);
+    context.update({ state: cancelled ? 'cancelled' : 'failed', finishedAt, result: text, failureCode: failure.code });
+    context.say(
+      cancelled ? 'WARN' : 'ERROR',
+      cancelled ? 'job-cancelled' : 'job-failed',
+      text,
+      failure.requestId ? { requestId: failure.requestId } : {},
+    );
+  }
+}
