@@ -1,0 +1,2 @@
+export { SoftwareKeySource } from './software.js';
+export type { KeySource, MadeKey, WrapRequest } from './types.js';
