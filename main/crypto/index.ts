@@ -1,0 +1,25 @@
+export { constantTimeEqual, overwrite } from './bytes.js';
+export { generateKeyPair, type KeyPair } from './key-pairs.js';
+export { unwrapWithPadding, wrapWithPadding } from './kwp.js';
+export { DEFAULT_SCRYPT, stretchPassphrase, type ScryptParameters } from './passphrases.js';
+export {
+  fingerprints,
+  groupInFours,
+  keyTypeOfSpki,
+  publicJwkFromSpki,
+  samePublicKey,
+  spkiFromPkcs8,
+  spkiFromPublicJwk,
+  type Fingerprints,
+  type PublicJwk,
+} from './public-keys.js';
+export { openOnce, openWith, sealOnce, sealWith, subKey, TAG_BYTES } from './sealing.js';
+export {
+  combineShares,
+  decodeShare,
+  encodeShare,
+  splitSecret,
+  type EncodedShare,
+  type SecretShare,
+} from './secret-shares.js';
+export { makeTransferBlob, openTransferBlob, parseTransferBlob, type TransferBlob } from './transfer-blob.js';
