@@ -33,7 +33,8 @@ export function readIdentityFile(folder: string): Result<IdentityFile | undefine
   try {
     text = readFileSync(join(folder, NAME), 'utf8');
   } catch (error) {
-    if (error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR')) return ok(undefined);
+    if (error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR'))
+      return ok(undefined);
     return fail('identities-unreadable', `${join(folder, NAME)} cannot be read.`, {
       advice: 'Check that the data folder belongs to you.',
     });

@@ -6,10 +6,26 @@ const MOST = 1024;
 
 /** Passphrases of 15 and more characters that turn up first in every leaked list, without spaces and in lower case. */
 const COMMON = [
-  'passwordpassword', 'password123456789', 'passwordpassword1', 'correcthorsebatterystaple', 'qwertyuiopasdfgh', 'qwertyuiopasdfghjkl',
-  'qwertyuiopasdfghjklzxcvbnm', 'administratoradministrator', 'letmeinletmeinletmein', 'iloveyouiloveyou', 'changemechangeme', 'welcome123456789',
-  'thequickbrownfox', 'thequickbrownfoxjumpsoverthelazydog', 'tobeornottobethatisthequestion', 'maytheforcebewithyou', 'adminadminadmin',
-  'keyferrykeyferry', 'futurexfuturex123', 'passwordpasswordpassword',
+  'passwordpassword',
+  'password123456789',
+  'passwordpassword1',
+  'correcthorsebatterystaple',
+  'qwertyuiopasdfgh',
+  'qwertyuiopasdfghjkl',
+  'qwertyuiopasdfghjklzxcvbnm',
+  'administratoradministrator',
+  'letmeinletmeinletmein',
+  'iloveyouiloveyou',
+  'changemechangeme',
+  'welcome123456789',
+  'thequickbrownfox',
+  'thequickbrownfoxjumpsoverthelazydog',
+  'tobeornottobethatisthequestion',
+  'maytheforcebewithyou',
+  'adminadminadmin',
+  'keyferrykeyferry',
+  'futurexfuturex123',
+  'passwordpasswordpassword',
 ];
 
 /** Accepts a new passphrase, or says why not. Nothing of it stands in the answer. */
@@ -21,14 +37,18 @@ export function checkPassphrase(passphrase: string, identityName: string): Resul
   if (length > MOST) return refuse(`The passphrase of ${identityName} has more than ${MOST} characters.`);
   const plain = passphrase.normalize('NFKC').toLowerCase().replaceAll(/\s/gu, '');
   if (COMMON.includes(plain)) {
-    return refuse(`The passphrase of ${identityName} is on the list of common ones: it is among the first that anybody tries.`);
+    return refuse(
+      `The passphrase of ${identityName} is on the list of common ones: it is among the first that anybody tries.`,
+    );
   }
   if (new Set(plain).size < 6) {
     return refuse(`The passphrase of ${identityName} repeats the same few characters.`);
   }
-  if (isRun(plain)) return refuse(`The passphrase of ${identityName} is a plain run of characters such as abcdef or 123456.`);
+  if (isRun(plain))
+    return refuse(`The passphrase of ${identityName} is a plain run of characters such as abcdef or 123456.`);
   const withoutName = plain.replaceAll(identityName.toLowerCase().replaceAll(/\s/gu, ''), '');
-  if (withoutName.length < 8) return refuse(`The passphrase of ${identityName} is little more than the identity's own name.`);
+  if (withoutName.length < 8)
+    return refuse(`The passphrase of ${identityName} is little more than the identity's own name.`);
   return ok(undefined);
 }
 

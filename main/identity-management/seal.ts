@@ -3,8 +3,16 @@ import { localName } from '../../shared/domain/credential.js';
 import { fail, ok, type Result } from '../../shared/result.js';
 import type { Clock } from '../clock/clock.js';
 import {
-  combineShares, decodeShare, encodeShare, openOnce, overwrite, sealOnce, splitSecret, stretchPassphrase,
-  type ScryptParameters, type SecretShare,
+  combineShares,
+  decodeShare,
+  encodeShare,
+  openOnce,
+  overwrite,
+  sealOnce,
+  splitSecret,
+  stretchPassphrase,
+  type ScryptParameters,
+  type SecretShare,
 } from '../crypto/index.js';
 import type { IdentityFile, StoredIdentity } from './identity-file.js';
 import { checkPassphrase } from './passphrase-rules.js';
@@ -85,10 +93,18 @@ function checkNewcomers(logins: readonly Login[]): Result<void> {
   for (const login of logins) {
     const name = localName.safeParse(login.name);
     if (!name.success || /=/.test(login.name)) {
-      return fail('bad-name', `"${login.name}" is no name for an identity.`, { advice: 'Use 1 to 127 characters without "=".' });
+      return fail('bad-name', `"${login.name}" is no name for an identity.`, {
+        advice: 'Use 1 to 127 characters without "=".',
+      });
     }
-    if (seen.has(name.data.toLowerCase())) return fail('name-taken', `Two identities are called ${name.data}.`, { advice: 'Each person has a name of their own.' });
-    if (passphrases.has(login.passphrase)) return fail('passphrase-shared', 'Two identities have the same passphrase.', { advice: 'Each person chooses one and tells nobody.' });
+    if (seen.has(name.data.toLowerCase()))
+      return fail('name-taken', `Two identities are called ${name.data}.`, {
+        advice: 'Each person has a name of their own.',
+      });
+    if (passphrases.has(login.passphrase))
+      return fail('passphrase-shared', 'Two identities have the same passphrase.', {
+        advice: 'Each person chooses one and tells nobody.',
+      });
     seen.add(name.data.toLowerCase());
     passphrases.add(login.passphrase);
     const accepted = checkPassphrase(login.passphrase, name.data);

@@ -1,0 +1,13 @@
+export { realFiles, type Files } from './files.js';
+export { lockDataFolder, type FolderLock } from './folder-lock.js';
+export { openStore, storeExists, type OpenedStore, type OpenStoreRequest } from './open-store.js';
+export { MIGRATIONS } from './tables/schema.js';
+export {
+  StoreWriteError,
+  type Migration,
+  type Row,
+  type SqlValue,
+  type Store,
+  type StoreStatus,
+  type Transaction,
+} from './types.js';
