@@ -92,7 +92,7 @@ function checkNewcomers(logins: readonly Login[]): Result<void> {
   const passphrases = new Set<string>();
   for (const login of logins) {
     const name = localName.safeParse(login.name);
-    if (!name.success || /=/.test(login.name)) {
+    if (!name.success || login.name.includes('=')) {
       return fail('bad-name', `"${login.name}" is no name for an identity.`, {
         advice: 'Use 1 to 127 characters without "=".',
       });

@@ -3,7 +3,7 @@ import type { ExportFormat, LogEvent } from '../../shared/domain/log-event.js';
 /** How one export format writes its first line and its rows; every line ends in a line feed. */
 export interface LineFormat {
   readonly head: string;
-  row(event: LogEvent): string;
+  readonly row: (event: LogEvent) => string;
 }
 
 const COLUMNS = [
