@@ -127,7 +127,9 @@ export class VaultKeys {
 
   #find(name: string): KeyState | undefined {
     const key = this.#keys.get(name.toLowerCase());
-    return key && this.#hasEnded(key) ? this.#forget(key) : key;
+    if (!key || !this.#hasEnded(key)) return key;
+    this.#forget(key);
+    return undefined;
   }
 
   #all(): KeyState[] {
@@ -144,9 +146,8 @@ export class VaultKeys {
     );
   }
 
-  #forget(key: KeyState): undefined {
+  #forget(key: KeyState): void {
     this.#keys.delete(key.name.toLowerCase());
     this.#storage.removeKey(this.vault.name, key.name);
-    return undefined;
   }
 }
