@@ -1,4 +1,6 @@
-export { Keychain, type KeychainParts } from './keychain.js';
-export { openKeytarStore, SERVICE, type Keytar } from './keytar-store.js';
-export { SealedSecretStore, type SealedTable } from './sealed-secret-store.js';
+export { chooseSecretStore, secretStoreFor, type ChosenStore, type SecretPlaces } from './choose.js';
+export { Keychain } from './keychain.js';
+export { SERVICE, type Keytar } from './keytar.js';
+export { openKeytarStore, type KeytarParts } from './keytar-store.js';
+export { sealedSecretStore, type SealedStoreParts, type SealedTable } from './sealed-store.js';
 export type { SecretStore } from './types.js';

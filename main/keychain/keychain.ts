@@ -1,45 +1,34 @@
 import type { SecretPlace } from '../../shared/domain/credential.js';
 import type { Result } from '../../shared/result.js';
+import { chooseSecretStore, secretStoreFor, type ChosenStore, type SecretPlaces } from './choose.js';
 import { openKeytarStore } from './keytar-store.js';
-import { SealedSecretStore, type SealedTable } from './sealed-secret-store.js';
 import type { SecretStore } from './types.js';
 
-export interface KeychainParts {
-  /** 32 bytes; stays the caller's to overwrite. */
-  readonly sealingKey: Uint8Array;
-  readonly table: SealedTable;
-  /** `sealed-store` never touches the OS keychain; else it is taken where it can be used. */
-  readonly prefer?: SecretPlace;
-  readonly openOsKeychain?: () => Promise<Result<SecretStore>>;
-}
-
-/** Which places there are on this machine now; asked once, when first needed. */
+/**
+ * The places for secrets while the workstation runs. The OS keychain is tried out when first needed and then kept;
+ * one that could not be used is asked again the next time, since somebody may have unlocked it meanwhile.
+ */
 export class Keychain {
-  readonly #parts: KeychainParts;
-  #osKeychain: Promise<Result<SecretStore>> | undefined;
+  readonly #places: SecretPlaces;
+  #opening: Promise<Result<SecretStore>> | undefined;
 
-  constructor(parts: KeychainParts) {
-    this.#parts = parts;
+  constructor(places: SecretPlaces) {
+    const open = places.openKeytar ?? openKeytarStore;
+    this.#places = { ...places, openKeytar: () => this.#keep(open) };
   }
 
-  /** Where a new secret goes: the OS keychain where it can be used, the sealed store elsewhere. */
-  async forNewSecrets(): Promise<SecretStore> {
-    if (this.#parts.prefer === 'sealed-store') return this.#sealed('chosen so');
-    const os = await this.#os();
-    return os.ok ? os.value : this.#sealed(os.failure.message);
+  forNewSecrets(): Promise<ChosenStore> {
+    return chooseSecretStore(this.#places);
   }
 
-  /** The place where a secret was put. It is not looked for elsewhere: a keychain that is gone is an error. */
-  async at(place: SecretPlace): Promise<Result<SecretStore>> {
-    return place === 'sealed-store' ? { ok: true, value: this.#sealed('chosen so') } : await this.#os();
+  at(place: SecretPlace): Promise<Result<SecretStore>> {
+    return secretStoreFor(place, this.#places);
   }
 
-  #os(): Promise<Result<SecretStore>> {
-    this.#osKeychain ??= (this.#parts.openOsKeychain ?? openKeytarStore)();
-    return this.#osKeychain;
-  }
-
-  #sealed(why: string): SecretStore {
-    return new SealedSecretStore(this.#parts.sealingKey, this.#parts.table, why.replace(/\.$/, ''));
+  async #keep(open: () => Promise<Result<SecretStore>>): Promise<Result<SecretStore>> {
+    const opening = (this.#opening ??= open());
+    const opened = await opening;
+    if (!opened.ok && this.#opening === opening) this.#opening = undefined;
+    return opened;
   }
 }

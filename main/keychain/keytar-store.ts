@@ -1,61 +1,48 @@
-import { randomBytes } from 'node:crypto';
 import { fail, ok, type Result } from '../../shared/result.js';
+import { firstLine, loadKeytar, SERVICE, whyNotLoaded, type Keytar } from './keytar.js';
+import { rehearse } from './rehearsal.js';
+import { rehearseApart } from './rehearse-apart.js';
 import type { SecretStore } from './types.js';
-
-/** Under this name the entries stand in the OS keychain. */
-export const SERVICE = 'Keyferry';
-
-/** What we use of keytar. */
-export interface Keytar {
-  getPassword(service: string, account: string): Promise<string | null>;
-  setPassword(service: string, account: string, password: string): Promise<void>;
-  deletePassword(service: string, account: string): Promise<boolean>;
-}
 
 /** A keychain that asks somebody to unlock it on a machine with nobody in front never answers. */
 const PATIENCE_MS = 5000;
 
-/** Loads the optional native module. Throws when it is not there or cannot be linked (no libsecret). */
-export async function loadKeytar(): Promise<Keytar> {
-  const loaded = (await import('keytar')) as Keytar & { readonly default?: Keytar };
-  return loaded.default ?? loaded;
+export interface KeytarParts {
+  /** How keytar is loaded. With a loader of one's own the rehearsal runs in this process. */
+  readonly load?: () => Promise<Keytar>;
+  /** How long one question may take, in milliseconds. */
+  readonly patienceMs?: number;
 }
 
 /**
  * The OS keychain, if keytar loads and a keychain answers: it must give back what was put in before it is trusted.
- * Code `keychain-unavailable`, with the reason.
+ * Code `keychain-unavailable`, with the reason. Never throws, and never takes much longer than the patience.
  */
-export async function openKeytarStore(
-  load: () => Promise<Keytar> = loadKeytar,
-  patienceMs = PATIENCE_MS,
-): Promise<Result<SecretStore>> {
-  let keytar: Keytar;
-  try {
-    keytar = await load();
-  } catch (error) {
-    return unavailable(`keytar does not load (${firstLine(error)})`);
-  }
-  const store = new KeytarStore(keytar, patienceMs);
-  const probe = `probe-${randomBytes(8).toString('hex')}`;
-  const secret = randomBytes(16).toString('hex');
-  const written = await store.set(probe, secret);
-  if (!written.ok) return written;
-  const read = await store.get(probe);
-  const removed = await store.remove(probe);
-  if (!read.ok) return read;
-  if (!removed.ok) return removed;
-  return read.value === secret ? ok(store) : unavailable('it did not give back what was put in');
+export async function openKeytarStore(parts: KeytarParts = {}): Promise<Result<SecretStore>> {
+  const { load = loadKeytar, patienceMs = PATIENCE_MS } = parts;
+  // Electron's binary cannot run a script (RunAsNode is fused off); there, and with a given loader, no child is made.
+  const apart = parts.load === undefined && process.versions['electron'] === undefined;
+  const rehearsal = apart
+    ? ok(await rehearseApart(patienceMs))
+    : await answerOf(() => rehearse(load), patienceMs, firstLine);
+  if (!rehearsal.ok) return rehearsal;
+  if (rehearsal.value !== undefined) return unavailable(rehearsal.value);
+  const keytar = await answerOf(load, patienceMs, whyNotLoaded);
+  return keytar.ok ? ok(new KeytarStore(keytar.value, patienceMs)) : keytar;
 }
 
 class KeytarStore implements SecretStore {
   readonly kind = 'os-keychain';
-  readonly describe = "the operating system's keychain";
   readonly #keytar: Keytar;
   readonly #patienceMs: number;
 
   constructor(keytar: Keytar, patienceMs: number) {
     this.#keytar = keytar;
     this.#patienceMs = patienceMs;
+  }
+
+  describe(): string {
+    return "the operating system's keychain";
   }
 
   async get(account: string): Promise<Result<string | undefined>> {
@@ -71,18 +58,27 @@ class KeytarStore implements SecretStore {
     return this.#ask(() => this.#keytar.deletePassword(SERVICE, account));
   }
 
-  async #ask<T>(question: () => Promise<T>): Promise<Result<T>> {
-    let timer: NodeJS.Timeout | undefined;
-    const tooLate = new Promise<Result<T>>((resolve) => {
-      timer = setTimeout(() => resolve(unavailable('it does not answer')), this.#patienceMs);
-    });
-    try {
-      return await Promise.race([question().then((value) => ok(value)), tooLate]);
-    } catch (error) {
-      return unavailable(firstLine(error));
-    } finally {
-      clearTimeout(timer);
-    }
+  #ask<T>(question: () => Promise<T>): Promise<Result<T>> {
+    return answerOf(question, this.#patienceMs, firstLine);
+  }
+}
+
+/** The answer, or `keychain-unavailable` when it throws or takes too long. */
+async function answerOf<T>(
+  question: () => Promise<T>,
+  patienceMs: number,
+  why: (error: unknown) => string,
+): Promise<Result<T>> {
+  let timer: NodeJS.Timeout | undefined;
+  const tooLate = new Promise<Result<T>>((resolve) => {
+    timer = setTimeout(() => resolve(unavailable('it does not answer')), patienceMs);
+  });
+  try {
+    return await Promise.race([question().then((value) => ok(value)), tooLate]);
+  } catch (error) {
+    return unavailable(why(error));
+  } finally {
+    clearTimeout(timer);
   }
 }
 
@@ -90,9 +86,4 @@ function unavailable(why: string): Result<never> {
   return fail('keychain-unavailable', `The operating system's keychain cannot be used: ${why}.`, {
     advice: 'Log in to a desktop session with an unlocked keyring (Secret Service), then try again.',
   });
-}
-
-function firstLine(error: unknown): string {
-  const text = error instanceof Error ? error.message : String(error);
-  return (text.split('\n')[0] ?? '').replace(/\.$/, '').slice(0, 200);
 }

@@ -2,31 +2,42 @@ import { fail, ok, type Result } from '../../shared/result.js';
 import { openOnce, overwrite, sealOnce } from '../crypto/index.js';
 import type { SecretStore } from './types.js';
 
-/** Opaque bytes by account, kept in the sealed store. */
+/** Opaque bytes by account, kept in the workstation's sealed store (main/store/tables/sealed-secrets.ts). */
 export interface SealedTable {
   read(account: string): Uint8Array | undefined;
   write(account: string, sealed: Uint8Array): void;
   remove(account: string): boolean;
 }
 
+export interface SealedStoreParts {
+  /** 32 bytes, made for this purpose alone; stays the caller's to overwrite. */
+  readonly key: Uint8Array;
+  readonly table: SealedTable;
+}
+
 /** Client secrets in the workstation's own store, sealed once more under a key of their own and bound to their account. */
-export class SealedSecretStore implements SecretStore {
+export function sealedSecretStore(parts: SealedStoreParts): SecretStore {
+  return new SealedSecretStore(parts);
+}
+
+class SealedSecretStore implements SecretStore {
   readonly kind = 'sealed-store';
-  readonly describe: string;
   readonly #key: Uint8Array;
   readonly #table: SealedTable;
 
-  /** `why` says for what reason it is not the OS keychain. */
-  constructor(key: Uint8Array, table: SealedTable, why: string) {
+  constructor({ key, table }: SealedStoreParts) {
     this.#key = key;
     this.#table = table;
-    this.describe = `the sealed store of this data folder (${why})`;
+  }
+
+  describe(): string {
+    return 'the sealed store of this data folder';
   }
 
   get(account: string): Promise<Result<string | undefined>> {
     const sealed = this.#table.read(account);
     if (!sealed) return Promise.resolve(ok(undefined));
-    const plain = openOnce(this.#key, sealed, Buffer.from(account, 'utf8'));
+    const plain = openOnce(this.#key, sealed, placeOf(account));
     if (!plain.ok) {
       const message = 'The sealed client secret cannot be opened.';
       return Promise.resolve(
@@ -40,12 +51,20 @@ export class SealedSecretStore implements SecretStore {
 
   set(account: string, secret: string): Promise<Result<void>> {
     const plain = Buffer.from(secret, 'utf8');
-    this.#table.write(account, sealOnce(this.#key, plain, Buffer.from(account, 'utf8')));
-    overwrite(plain);
+    try {
+      this.#table.write(account, sealOnce(this.#key, plain, placeOf(account)));
+    } finally {
+      overwrite(plain);
+    }
     return Promise.resolve(ok(undefined));
   }
 
   remove(account: string): Promise<Result<boolean>> {
     return Promise.resolve(ok(this.#table.remove(account)));
   }
+}
+
+/** Binds a sealed secret to its account: moved to another row, it does not open. */
+function placeOf(account: string): Uint8Array {
+  return Buffer.from(`keyferry/client-secret/${account}`, 'utf8');
 }
