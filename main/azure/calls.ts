@@ -67,11 +67,22 @@ export async function slept(clock: Clock, milliseconds: number, signal: AbortSig
 }
 
 async function once<T>(parts: CallParts, request: CallRequest, call: () => Promise<T>): Promise<Outcome<T>> {
+  if (request.hsmWrite && !(await admitted(parts, request))) return { kind: 'refused', failure: CANCELLED };
   try {
-    if (request.hsmWrite) await parts.pacer.hsmWrite(request.host, request.signal);
     return { kind: 'done', value: await call() };
   } catch (error) {
     return outcomeOf(error, parts.recorder, request);
+  }
+}
+
+/** Waits for the pace; false when cancelled meanwhile: nothing was sent then. */
+async function admitted(parts: CallParts, request: CallRequest): Promise<boolean> {
+  try {
+    await parts.pacer.hsmWrite(request.host, request.signal);
+    return true;
+  } catch (error) {
+    if (request.signal?.aborted) return false;
+    throw error;
   }
 }
 
@@ -81,7 +92,8 @@ function reasonOf(failure: Failure): string {
 
 /** Turns what the SDK threw into what it means. Anything that is no answer of the other side is a bug, and thrown on. */
 export function outcomeOf(error: unknown, recorder: Recorder, request: CallRequest): Outcome<never> {
-  if (request.signal?.aborted) return { kind: 'refused', failure: CANCELLED };
+  // A write is never cut off while it is under way: whether it arrived would be unknown for nothing.
+  if (request.signal?.aborted && !request.hsmWrite) return { kind: 'refused', failure: CANCELLED };
   const ids = idsOf(recorder);
   const text = error instanceof Error ? error.message : String(error);
   if (error instanceof RestError && error.statusCode !== undefined) {

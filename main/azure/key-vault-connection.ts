@@ -48,7 +48,7 @@ export class KeyVaultConnection implements VaultConnection {
         what: `the KEK ${request.name}`,
         send: () => this.#sendKek(request, signal),
         find: async () => {
-          const found = await this.#read('Get', request.name, signal, () => this.#clients.keys.getKey(request.name));
+          const found = await this.#read('Get', request.name, undefined, () => this.#clients.keys.getKey(request.name));
           if (!found.ok) return found.failure.code === 'key-not-found' ? ok(undefined) : found;
           return checkKek(found.value, request, this.#clients.address.host);
         },
@@ -62,7 +62,7 @@ export class KeyVaultConnection implements VaultConnection {
         what: `the key ${request.keyName}`,
         send: () => this.#sendImport(request, signal),
         find: async () => {
-          const found = await this.findByPublicKey(request.keyName, request.spki, request.knownVersions, signal);
+          const found = await this.findByPublicKey(request.keyName, request.spki, request.knownVersions);
           if (!found.ok) return found;
           return ok(found.value ? { ...found.value, publicKeyMatches: true, reconciled: true } : undefined);
         },
@@ -168,7 +168,6 @@ export class KeyVaultConnection implements VaultConnection {
         keyOps: ['import'],
         expiresOn: new Date(request.expiresOn),
         tags: { ...request.tags },
-        ...abort(signal),
       }),
     );
     return outcome.kind === 'done' ? toOutcome(checkKek(outcome.value, request, this.#clients.address.host)) : outcome;
@@ -187,7 +186,6 @@ export class KeyVaultConnection implements VaultConnection {
       ...(request.expiresOn === undefined ? {} : { expiresOn: new Date(request.expiresOn) }),
       ...(request.notBefore === undefined ? {} : { notBefore: new Date(request.notBefore) }),
       tags: { ...request.tags },
-      ...abort(signal),
     };
     const outcome = await makeCall(this.#parts, this.#request('Import', request.keyName, signal, true), () =>
       this.#clients.keys.importKey(request.keyName, jwk, options),

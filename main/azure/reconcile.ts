@@ -1,5 +1,5 @@
 import { fail, ok, type Result } from '../../shared/result.js';
-import { CANCELLED, slept, type CallParts, type Outcome } from './calls.js';
+import { CANCELLED, type CallParts, type Outcome } from './calls.js';
 
 /** When to look after an unclear answer: the service may still be at work when its answer was lost. */
 const LOOK_AFTER_MS = [1000, 4000] as const;
@@ -31,7 +31,7 @@ export async function pushOnce<T>(
       message: `No clear answer about ${push.what}: ${failure.message} Looking in the vault before anything is repeated.`,
       ...(failure.requestId ? { clientRequestId: failure.requestId } : {}),
     });
-    const found = await look(parts, signal, push);
+    const found = await look(parts, push);
     if (!found.ok) return unclear(push.what, found.failure.message);
     if (found.value !== undefined) {
       parts.listener.onNotice({ message: `Found ${push.what} in the vault: it had arrived, and is not sent again.` });
@@ -45,13 +45,10 @@ export async function pushOnce<T>(
   }
 }
 
-async function look<T>(
-  parts: CallParts,
-  signal: AbortSignal | undefined,
-  push: Push<T>,
-): Promise<Result<T | undefined>> {
+/** Not cancelled: some seconds of looking are better than not knowing. */
+async function look<T>(parts: CallParts, push: Push<T>): Promise<Result<T | undefined>> {
   for (const wait of LOOK_AFTER_MS) {
-    if (!(await slept(parts.clock, wait, signal))) return { ok: false, failure: CANCELLED };
+    await parts.clock.sleep(wait);
     const found = await push.find();
     if (!found.ok || found.value !== undefined) return found;
   }

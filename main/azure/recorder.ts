@@ -113,7 +113,7 @@ async function withText(answer: PipelineResponse): Promise<PipelineResponse> {
   const chunks: Buffer[] = [];
   let length = 0;
   for await (const chunk of stream) {
-    const bytes = typeof chunk === 'string' ? Buffer.from(chunk) : (chunk);
+    const bytes = typeof chunk === 'string' ? Buffer.from(chunk) : chunk;
     length += bytes.length;
     if (length > LARGEST_ANSWER) {
       throw new RestError(`The answer is larger than ${LARGEST_ANSWER} bytes.`, {

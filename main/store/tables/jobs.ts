@@ -75,12 +75,10 @@ export function jobDetails(reader: Reader, id: JobId): JobDetails | undefined {
   return { ...job, steps, messages };
 }
 
-/** Jobs that a crash left behind: still running, or interrupted and not yet compared with the vault. Oldest first. */
+/** Jobs that were cut short: still running in the books, or not yet compared with the vault. Oldest first. */
 export function unfinishedJobs(reader: Reader): Job[] {
   return reader
-    .all(
-      "SELECT * FROM job WHERE state = 'running' OR (state = 'interrupted' AND reconciled = 0) ORDER BY started_at, rowid",
-    )
+    .all("SELECT * FROM job WHERE state = 'running' OR reconciled = 0 ORDER BY started_at, rowid")
     .map(toJob);
 }
 

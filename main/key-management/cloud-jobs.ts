@@ -1,0 +1,215 @@
+import type { Credential } from '../../shared/domain/credential.js';
+import type { Job, JobType } from '../../shared/domain/job.js';
+import { keyState, type Key } from '../../shared/domain/key.js';
+import type { KeyGroup } from '../../shared/domain/key-group.js';
+import { fail, ok, type Result } from '../../shared/result.js';
+import type { VaultConnection } from '../azure/types.js';
+import type { JobContext, JobOptions } from '../logging-and-reporting/index.js';
+import { putGroup } from '../store/tables/groups.js';
+import { putJobKey } from '../store/tables/jobs.js';
+import { markGroupDeletedOnCloud } from '../store/tables/keys.js';
+import type { Keys } from './keys.js';
+import type { KeyManagementParts } from './parts.js';
+import { pushKeys } from './push-keys.js';
+import type { Recovery } from './recovery.js';
+import { rotated } from './rotated.js';
+
+/** Cloud > Synchronize, Force Rotation, Delete on Cloud Service. Each is one job, recorded before anything is sent. */
+export class CloudJobs {
+  readonly #parts: KeyManagementParts;
+  readonly #keys: Keys;
+  readonly #recovery: Recovery;
+
+  constructor(parts: KeyManagementParts, keys: Keys, recovery: Recovery) {
+    this.#parts = parts;
+    this.#keys = keys;
+    this.#recovery = recovery;
+  }
+
+  /**
+   * Pushes the named keys, or all that were never pushed. Failures before a job exists: `not-designated`,
+   * `nothing-to-push`, `key-not-found`; what happens later stands in the job.
+   */
+  async synchronize(group: KeyGroup, references: readonly string[], options: JobOptions = {}): Promise<Result<Job>> {
+    const ready = await this.#ready(group, options);
+    if (!ready.ok) return ready;
+    const chosen = this.#choose(group, references);
+    if (!chosen.ok) return chosen;
+    const { keys, already } = chosen.value;
+    return this.#run(group, 'synchronize', keys.length, ready.value, options, async (context, connection) => {
+      for (const key of already)
+        context.say(
+          'INFO',
+          'already-synchronized',
+          `The key ${key.name} is in the vault already; it is not sent again.`,
+        );
+      context.say('INFO', 'synchronizing', `Synchronizing ${keys.length} HSM protected key(s)...`);
+      context.commit((tx) => {
+        for (const key of keys) putJobKey(tx, context.id, key.id, 'waiting');
+      });
+      const pushed = await pushKeys(context, this.#parts, connection, { group, keys });
+      return pushed.ok ? ok(`Successfully synchronized ${pushed.value} HSM protected key(s).`) : pushed;
+    });
+  }
+
+  /** Force Rotation: a new key named after the group, pushed now; last rotated is set only when it arrived. */
+  async rotate(group: KeyGroup, options: JobOptions = {}): Promise<Result<Job>> {
+    const ready = await this.#ready(group, options);
+    if (!ready.ok) return ready;
+    return this.#run(group, 'rotate', 1, ready.value, options, async (context, connection) => {
+      context.say('INFO', 'rotating', `Rotating HSM protected key ${group.name}...`);
+      const key = await this.#rotationKey(context, group);
+      if (!key.ok) return key;
+      const recordSuccess = (tx: Parameters<typeof putGroup>[0]): void =>
+        putGroup(tx, rotated(group, this.#parts.clock.now()));
+      const pushed = await pushKeys(context, this.#parts, connection, { group, keys: [key.value], recordSuccess });
+      return pushed.ok
+        ? ok(`Successfully rotated HSM protected key ${group.name}: ${key.value.name} is the active material.`)
+        : pushed;
+    });
+  }
+
+  /** Deletes the group's key with all its versions in the vault; the keys here stay. Purged where the vault allows it. */
+  async deleteOnCloud(group: KeyGroup, purge: boolean, options: JobOptions = {}): Promise<Result<Job>> {
+    const ready = await this.#ready(group, options);
+    if (!ready.ok) return ready;
+    return this.#run(group, 'delete-on-cloud', 1, ready.value, options, (context, connection) =>
+      this.#delete(context, connection, group, purge),
+    );
+  }
+
+  async #delete(
+    context: JobContext,
+    connection: VaultConnection,
+    group: KeyGroup,
+    purge: boolean,
+  ): Promise<Result<string>> {
+    const warm = await context.step('pre-flight', {}, () => connection.warmUp(context.signal));
+    if (!warm.ok) return warm;
+    if (context.signal.aborted) return fail('cancelled', 'Cancelled. Nothing was deleted.');
+    context.say('INFO', 'deleting', `Deleting HSM protected key ${group.name} on the cloud service...`);
+    const removed = await context.step(
+      'delete',
+      { record: (tx) => markGroupDeletedOnCloud(tx, group.id) },
+      // Not cancelled once it is sent: whether it was done would be unknown for nothing.
+      () => connection.removeKey(group.name, { purge }),
+    );
+    if (!removed.ok) {
+      // What went through before the failure is found out by looking, here or at the next start.
+      context.update({ reconciled: false });
+      return removed;
+    }
+    context.update({ done: 1 });
+    const { outcome, scheduledPurgeOn } = removed.value;
+    switch (outcome) {
+      case 'absent':
+        context.say('WARN', 'was-absent', `The vault ${group.vault} had no key ${group.name}.`);
+        return ok(`The vault ${group.vault} holds no key ${group.name}; nothing had to be deleted.`);
+      case 'purged':
+        return ok(`Successfully deleted and purged HSM protected key ${group.name} on the cloud service.`);
+      case 'deleted': {
+        const until =
+          scheduledPurgeOn === undefined ? '' : ` until ${new Date(scheduledPurgeOn).toISOString().slice(0, 10)}`;
+        return ok(
+          `Successfully deleted HSM protected key ${group.name} on the cloud service; it can be recovered there${until}, and its name stays blocked.`,
+        );
+      }
+    }
+  }
+
+  /** What every one of these jobs needs before it begins. */
+  async #ready(group: KeyGroup, options: JobOptions): Promise<Result<Credential>> {
+    if (!this.#parts.settings.designatedDevice) {
+      return fail(
+        'not-designated',
+        'This workstation is not the designated device: it may not push, rotate or delete on the cloud.',
+        {
+          advice:
+            'Change it under Administration > Configuration > HSM Protected Key Options, or: config set designated-device on. Only one workstation may be it.',
+        },
+      );
+    }
+    const settled = await this.#recovery.settle(group.id, options);
+    if (!settled.ok) return settled;
+    return this.#parts.credentialById(group.credentialId);
+  }
+
+  async #run(
+    group: KeyGroup,
+    type: JobType,
+    total: number,
+    credential: Credential,
+    options: JobOptions,
+    work: (context: JobContext, connection: VaultConnection) => Promise<Result<string>>,
+  ): Promise<Result<Job>> {
+    const request = {
+      type,
+      groupId: group.id,
+      groupName: group.name,
+      vault: group.vault,
+      practice: credential.cloud === 'practice',
+      total,
+      by: this.#parts.actor,
+    };
+    const job = await this.#parts.jobs.run(request, options, async (context) => {
+      const connection = await this.#parts.connect(credential, group.vault, context);
+      return connection.ok ? work(context, connection.value) : connection;
+    });
+    return ok(job);
+  }
+
+  #choose(
+    group: KeyGroup,
+    references: readonly string[],
+  ): Result<{ readonly keys: readonly Key[]; readonly already: readonly Key[] }> {
+    if (references.length === 0) {
+      const keys = this.#keys.list(group).filter((key) => keyState(key) === 'never-pushed');
+      return keys.length > 0
+        ? ok({ keys, already: [] })
+        : nothing(group, `Every key of ${group.name} was pushed already.`);
+    }
+    const chosen = new Map<string, Key>();
+    for (const reference of references) {
+      const key = this.#keys.find(group, reference);
+      if (!key.ok) return key;
+      chosen.set(key.value.id, key.value);
+    }
+    const isLive = (key: Key): boolean => key.versions.some((version) => version.state === 'live');
+    const all = [...chosen.values()];
+    const keys = all.filter((key) => !isLive(key));
+    return keys.length > 0
+      ? ok({ keys, already: all.filter(isLive) })
+      : nothing(group, `${all.map((key) => key.name).join(', ')}: in the vault already.`);
+  }
+
+  /** The key of this rotation: a new one, or the one that an earlier rotation made and could not push. */
+  async #rotationKey(context: JobContext, group: KeyGroup): Promise<Result<Pick<Key, 'id' | 'name'>>> {
+    const left = this.#keys.list(group).find((key) => key.origin === 'rotation' && keyState(key) === 'never-pushed');
+    if (left) {
+      context.say(
+        'INFO',
+        'key-taken-up',
+        `Taking up the key ${left.name}, which an earlier rotation made and did not push.`,
+      );
+      context.commit((tx) => putJobKey(tx, context.id, left.id, 'waiting'));
+      return ok(left);
+    }
+    const made = await context.step(
+      'generate',
+      {
+        record: (tx, fresh) => {
+          this.#keys.record(tx, group, fresh);
+          putJobKey(tx, context.id, fresh.key.id, 'waiting');
+        },
+      },
+      async () => ok(await this.#keys.make(group, this.#keys.nextName(group), 'rotation')),
+    );
+    return made.ok ? ok(made.value.key) : made;
+  }
+}
+
+function nothing(group: KeyGroup, message: string): Result<never> {
+  return fail('nothing-to-push', message, {
+    advice: `Create a key first (key create ${group.name}), or rotate the group (rotate ${group.name}).`,
+  });
+}

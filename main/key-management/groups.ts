@@ -1,0 +1,203 @@
+import { randomUUID } from 'node:crypto';
+import { KEY_TYPES, type KeyUsage } from '../../shared/azure/key-types.js';
+import { asId } from '../../shared/domain/ids.js';
+import { keyGroupFields, type KeyGroup } from '../../shared/domain/key-group.js';
+import { addPeriod, parsePeriod } from '../../shared/domain/period.js';
+import { firstIssue } from '../../shared/first-issue.js';
+import { fail, ok, type Result } from '../../shared/result.js';
+import { deleteGroup, groupsByName, groupsDue, listGroups, putGroup } from '../store/tables/groups.js';
+import { unfinishedJobs } from '../store/tables/jobs.js';
+import { deleteKey, keysOfGroup } from '../store/tables/keys.js';
+import type { Transaction } from '../store/types.js';
+import type { KeyManagementParts } from './parts.js';
+
+export interface NewGroup {
+  readonly name: string;
+  readonly vault: string;
+  readonly credential: string;
+  readonly keyType: string;
+  readonly usages?: readonly string[];
+  readonly rotateEvery?: string;
+  readonly validFor?: string;
+}
+
+/** `off` takes a period away. */
+export interface GroupChange {
+  readonly credential?: string;
+  readonly usages?: readonly string[];
+  readonly rotateEvery?: string;
+  readonly validFor?: string;
+}
+
+/** Key Groups (Asymmetric HSM Protected): each is one key name in one vault. */
+export class KeyGroups {
+  readonly #parts: KeyManagementParts;
+
+  constructor(parts: KeyManagementParts) {
+    this.#parts = parts;
+  }
+
+  list(): KeyGroup[] {
+    return listGroups(this.#parts.store);
+  }
+
+  /** Groups whose rotation is due, the longest overdue first. */
+  due(): KeyGroup[] {
+    return groupsDue(this.#parts.store, this.#parts.clock.now());
+  }
+
+  /** Finds a group by NAME, or by VAULT/NAME where two vaults have one of that name. Codes `group-not-found`, `group-ambiguous`. */
+  find(reference: string): Result<KeyGroup> {
+    const [first = '', second] = reference.split('/');
+    const [vault, name] = second === undefined ? [undefined, first] : [first, second];
+    const found = groupsByName(this.#parts.store, name).filter(
+      (group) => vault === undefined || group.vault.toLowerCase() === vault.toLowerCase(),
+    );
+    const [group, other] = found;
+    if (!group)
+      return fail('group-not-found', `There is no Key Group ${reference}.`, { advice: 'See them all: group list.' });
+    if (other) {
+      return fail(
+        'group-ambiguous',
+        `There are groups ${name} in the vaults ${found.map((one) => one.vault).join(', ')}.`,
+        {
+          advice: `Name the vault too: ${group.vault}/${name}.`,
+        },
+      );
+    }
+    return ok(group);
+  }
+
+  /** Codes `bad-input`, `credential-not-found`, `name-taken`. */
+  create(input: NewGroup): Result<KeyGroup> {
+    const { credential: credentialName, ...rest } = input;
+    const parsed = keyGroupFields.safeParse(rest);
+    if (!parsed.success) return firstIssue(parsed.error);
+    const credential = this.#parts.credentialByName(credentialName);
+    if (!credential.ok) return credential;
+    const { store, clock } = this.#parts;
+    const fields = parsed.data;
+    const taken = groupsByName(store, fields.name).find(
+      (group) => group.vault.toLowerCase() === fields.vault.toLowerCase(),
+    );
+    if (taken) {
+      return fail('name-taken', `There is a Key Group ${taken.name} in the vault ${taken.vault} already.`, {
+        advice: 'One group is one key name in one vault: choose another name or another vault.',
+      });
+    }
+    const createdAt = clock.now();
+    const group: KeyGroup = {
+      id: asId.group(randomUUID()),
+      name: fields.name,
+      vault: fields.vault,
+      credentialId: credential.value.id,
+      keyType: fields.keyType,
+      usages: fields.usages ?? KEY_TYPES[fields.keyType].usages,
+      createdAt,
+      ...(fields.validFor === undefined ? {} : { validFor: fields.validFor }),
+      ...rotation(fields.rotateEvery, createdAt),
+    };
+    store.commit((tx) => {
+      putGroup(tx, group);
+      this.#log(
+        tx,
+        'group-created',
+        group,
+        `Key Group ${group.name} created: ${group.keyType} in the vault ${group.vault}.`,
+      );
+    });
+    return ok(group);
+  }
+
+  /** Name, vault and type stay: they are what the key in the vault is. Codes as `create`. */
+  edit(reference: string, change: GroupChange): Result<KeyGroup> {
+    const found = this.find(reference);
+    if (!found.ok) return found;
+    const old = found.value;
+    const wanted = {
+      name: old.name,
+      vault: old.vault,
+      keyType: old.keyType,
+      usages: change.usages ?? [...old.usages],
+      rotateEvery: pick(change.rotateEvery, old.rotateEvery),
+      validFor: pick(change.validFor, old.validFor),
+    };
+    const parsed = keyGroupFields.safeParse(
+      Object.fromEntries(Object.entries(wanted).filter(([, value]) => value !== undefined)),
+    );
+    if (!parsed.success) return firstIssue(parsed.error);
+    const credential =
+      change.credential === undefined ? ok(undefined) : this.#parts.credentialByName(change.credential);
+    if (!credential.ok) return credential;
+    const { rotateEvery: _every, validFor: _valid, nextRotation: _next, ...kept } = old;
+    const usages: readonly KeyUsage[] = parsed.data.usages ?? old.usages;
+    const group: KeyGroup = {
+      ...kept,
+      usages,
+      credentialId: credential.value?.id ?? old.credentialId,
+      ...(parsed.data.validFor === undefined ? {} : { validFor: parsed.data.validFor }),
+      ...rotation(parsed.data.rotateEvery, old.lastRotated ?? this.#parts.clock.now()),
+    };
+    this.#parts.store.commit((tx) => {
+      putGroup(tx, group);
+      this.#log(tx, 'group-edited', group, `Key Group ${group.name} edited.`);
+    });
+    return ok(group);
+  }
+
+  /**
+   * Removes a group and its keys from this workstation; the vault is not touched. `confirm` must be the group's name.
+   * Codes `confirm-name`, `job-unfinished`.
+   */
+  remove(reference: string, confirm: string | undefined): Result<KeyGroup> {
+    const found = this.find(reference);
+    if (!found.ok) return found;
+    const group = found.value;
+    if (confirm !== group.name) return confirmName(`the Key Group ${group.name} with all its keys`, group.name);
+    const { store } = this.#parts;
+    if (unfinishedJobs(store).some((job) => job.groupId === group.id)) {
+      return fail('job-unfinished', `A job of ${group.name} is not reconciled with the vault yet.`, {
+        advice: 'Start Keyferry while the vault can be reached: it looks what became of it. Then remove the group.',
+      });
+    }
+    const keys = keysOfGroup(store, group.id);
+    const live = keys.flatMap((key) => key.versions).filter((version) => version.state === 'live').length;
+    store.commit((tx) => {
+      for (const key of keys) deleteKey(tx, key.id);
+      deleteGroup(tx, group.id);
+      const left = live > 0 ? ` ${live} version(s) stay in the vault ${group.vault}.` : '';
+      this.#log(
+        tx,
+        'group-removed',
+        group,
+        `Key Group ${group.name} and its ${keys.length} key(s) removed from this workstation.${left}`,
+        live > 0 ? 'WARN' : 'INFO',
+      );
+    });
+    return ok(group);
+  }
+
+  #log(tx: Transaction, event: string, group: KeyGroup, message: string, level: 'INFO' | 'WARN' = 'INFO'): void {
+    const object = `${group.vault}/${group.name}`;
+    this.#parts.log.append(tx, [
+      { service: 'Key Management', level, event, actor: this.#parts.actor, object, message },
+    ]);
+  }
+}
+
+/** Refuses a removal that was not confirmed by name. */
+export function confirmName(what: string, name: string): Result<never> {
+  return fail('confirm-name', `This removes ${what} from this workstation for good. Nothing was removed.`, {
+    advice: `Confirm it with the name: --confirm ${name}.`,
+  });
+}
+
+function pick(changed: string | undefined, old: string | undefined): string | undefined {
+  if (changed === undefined) return old;
+  return changed === 'off' ? undefined : changed;
+}
+
+function rotation(rotateEvery: string | undefined, since: number): Pick<KeyGroup, 'rotateEvery' | 'nextRotation'> {
+  const period = rotateEvery === undefined ? undefined : parsePeriod(rotateEvery);
+  return rotateEvery !== undefined && period?.ok ? { rotateEvery, nextRotation: addPeriod(since, period.value) } : {};
+}

@@ -1,0 +1,158 @@
+import { randomUUID } from 'node:crypto';
+import { asId, type KeyId } from '../../shared/domain/ids.js';
+import type { Key } from '../../shared/domain/key.js';
+import type { KeyGroup } from '../../shared/domain/key-group.js';
+import { localName } from '../../shared/domain/credential.js';
+import { firstIssue } from '../../shared/first-issue.js';
+import { fail, ok, type Result } from '../../shared/result.js';
+import { fingerprints } from '../crypto/index.js';
+import { unfinishedJobs } from '../store/tables/jobs.js';
+import { deleteKey, insertKey, keysOfGroup } from '../store/tables/keys.js';
+import type { Transaction } from '../store/types.js';
+import { confirmName } from './groups.js';
+import type { KeyManagementParts } from './parts.js';
+
+/** A key that was made but is not recorded yet. */
+export interface FreshKey {
+  readonly key: Omit<Key, 'versions'>;
+  readonly spki: Uint8Array;
+  readonly material: Uint8Array;
+}
+
+/** The keys of the groups. */
+export class Keys {
+  readonly #parts: KeyManagementParts;
+
+  constructor(parts: KeyManagementParts) {
+    this.#parts = parts;
+  }
+
+  list(group: KeyGroup): Key[] {
+    return keysOfGroup(this.#parts.store, group.id);
+  }
+
+  /** By name, without regard to case, or by the beginning of its id or SPKI fingerprint. Codes `key-not-found`, `key-ambiguous`. */
+  find(group: KeyGroup, reference: string): Result<Key> {
+    const keys = this.list(group);
+    const wanted = reference.toLowerCase();
+    const named = keys.find((key) => key.name.toLowerCase() === wanted);
+    if (named) return ok(named);
+    const found =
+      wanted.length < 4 ? [] : keys.filter((key) => key.id.startsWith(wanted) || key.spkiSha256.startsWith(wanted));
+    const [key, other] = found;
+    if (!key)
+      return fail('key-not-found', `The Key Group ${group.name} has no key ${reference}.`, {
+        advice: `See them all: key list ${group.name}.`,
+      });
+    return other
+      ? fail('key-ambiguous', `More than one key of ${group.name} begins with ${reference}.`, {
+          advice: 'Give more of it.',
+        })
+      : ok(key);
+  }
+
+  /** Create > Random: makes a key in the group; nothing leaves the workstation. Codes `bad-input`, `name-taken`. */
+  async create(group: KeyGroup, name?: string): Promise<Result<Key>> {
+    const chosen = this.#freeName(group, name);
+    if (!chosen.ok) return chosen;
+    const fresh = await this.make(group, chosen.value, 'random');
+    this.#parts.store.commit((tx) => this.record(tx, group, fresh));
+    return ok({ ...fresh.key, versions: [] });
+  }
+
+  /** Makes a key without recording it. */
+  async make(group: KeyGroup, name: string, origin: Key['origin']): Promise<FreshKey> {
+    const { keySource, clock } = this.#parts;
+    const id: KeyId = asId.key(randomUUID());
+    const made = await keySource.make(id, group.keyType);
+    const prints = fingerprints(made.spki);
+    if (!prints.ok) throw new Error(prints.failure.message);
+    const key = {
+      id,
+      groupId: group.id,
+      name,
+      keyType: group.keyType,
+      source: keySource.kind,
+      origin,
+      ...prints.value,
+      createdAt: clock.now(),
+    };
+    return { key, ...made };
+  }
+
+  /** Records a key that `make` made. */
+  record(tx: Transaction, group: KeyGroup, fresh: FreshKey): void {
+    insertKey(tx, fresh.key, fresh.spki, fresh.material);
+    const { name, keyType, spkiSha256 } = fresh.key;
+    this.#log(
+      tx,
+      'key-created',
+      group,
+      name,
+      `Key ${name} (${keyType}) created in the Key Group ${group.name}; SPKI SHA-256 ${spkiSha256}.`,
+    );
+  }
+
+  /** `GROUP-002`: rotated keys are named after their group, in sequence. */
+  nextName(group: KeyGroup): string {
+    const taken = new Set(this.list(group).map((key) => key.name.toLowerCase()));
+    for (let number = taken.size + 1; ; number += 1) {
+      const name = `${group.name}-${String(number).padStart(3, '0')}`;
+      if (!taken.has(name.toLowerCase())) return name;
+    }
+  }
+
+  /** Removes a key from this workstation only. Codes `confirm-name`, `key-not-found`, `job-unfinished`. */
+  remove(group: KeyGroup, reference: string, confirm: string | undefined): Result<Key> {
+    const found = this.find(group, reference);
+    if (!found.ok) return found;
+    const key = found.value;
+    if (confirm !== key.name) return confirmName(`the key ${key.name} of the Key Group ${group.name}`, key.name);
+    const { store } = this.#parts;
+    if (unfinishedJobs(store).some((job) => job.groupId === group.id)) {
+      return fail('job-unfinished', `A job of ${group.name} is not reconciled with the vault yet.`, {
+        advice: 'Start Keyferry while the vault can be reached: it looks what became of it. Then remove the key.',
+      });
+    }
+    const live = key.versions.filter((version) => version.state === 'live').length;
+    store.commit((tx) => {
+      deleteKey(tx, key.id);
+      const left = live > 0 ? ' Its version stays in the vault; without the key here it cannot be pushed again.' : '';
+      this.#log(
+        tx,
+        'key-removed',
+        group,
+        key.name,
+        `Key ${key.name} removed from this workstation.${left}`,
+        live > 0 ? 'WARN' : 'INFO',
+      );
+    });
+    return ok(key);
+  }
+
+  #freeName(group: KeyGroup, name: string | undefined): Result<string> {
+    if (name === undefined) return ok(this.nextName(group));
+    const parsed = localName.safeParse(name);
+    if (!parsed.success) return firstIssue(parsed.error);
+    const taken = this.list(group).some((key) => key.name.toLowerCase() === parsed.data.toLowerCase());
+    return taken
+      ? fail('name-taken', `The Key Group ${group.name} has a key ${parsed.data} already.`, {
+          advice: 'Choose another name, or leave it out.',
+        })
+      : ok(parsed.data);
+  }
+
+  #log(
+    tx: Transaction,
+    event: string,
+    group: KeyGroup,
+    name: string,
+    message: string,
+    level: 'INFO' | 'WARN' = 'INFO',
+  ): void {
+    const object = `${group.vault}/${group.name}/${name}`;
+    this.#parts.log.append(tx, [
+      { service: 'Key Management', level, event, actor: this.#parts.actor, object, message },
+    ]);
+  }
+}

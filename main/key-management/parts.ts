@@ -1,0 +1,24 @@
+import type { CredentialId } from '../../shared/domain/ids.js';
+import type { Credential } from '../../shared/domain/credential.js';
+import type { Result } from '../../shared/result.js';
+import type { CallListener, VaultConnection } from '../azure/types.js';
+import type { Clock } from '../clock/clock.js';
+import type { KeySource } from '../key-sources/index.js';
+import type { JobRunner, SystemLog } from '../logging-and-reporting/index.js';
+import type { Store } from '../store/types.js';
+
+/** What this room is built from. */
+export interface KeyManagementParts {
+  readonly store: Store;
+  readonly log: SystemLog;
+  readonly jobs: JobRunner;
+  readonly clock: Clock;
+  readonly keySource: KeySource;
+  /** The administrators who unlocked the workstation. */
+  readonly actor: string;
+  readonly settings: { readonly designatedDevice: boolean; readonly kekBits: 2048 | 3072 | 4096 };
+  credentialByName(name: string): Result<Credential>;
+  credentialById(id: CredentialId): Result<Credential>;
+  /** Connects to a vault with a credential; nothing is sent yet. */
+  connect(credential: Credential, vault: string, listener: CallListener): Promise<Result<VaultConnection>>;
+}
