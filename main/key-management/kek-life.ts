@@ -5,6 +5,7 @@ import { describeFailure } from '../../shared/describe-failure.js';
 import type { Kek, VaultConnection } from '../azure/types.js';
 import type { JobContext } from '../logging-and-reporting/index.js';
 import { putKek, type KekRecord } from '../store/tables/keks.js';
+import { StoreWriteError } from '../store/types.js';
 import type { KeyManagementParts } from './parts.js';
 
 const HOUR_MS = 3_600_000;
@@ -53,36 +54,40 @@ export async function makeKek(
 
 /**
  * Deletes a KEK and purges it where the vault allows it. Never cancelled, and a failure is no failure of the job: the
- * KEK stays in our books and is removed later.
+ * KEK stays in our books and is removed later. When our own disk refuses, the KEK is removed all the same.
  */
 export async function removeKek(context: JobContext, connection: VaultConnection, record: KekRecord): Promise<boolean> {
-  const removed = await context.step<KekRecord['state']>(
-    'clean-up',
-    { record: (tx, state) => putKek(tx, { ...record, state }) },
-    async () => {
-      const result = await connection.removeKey(record.name, { purge: true });
-      if (!result.ok) {
-        context.say(
-          'WARN',
-          'kek-left',
-          `The KEK ${record.name} could not be removed: ${describeFailure(result.failure)} It is removed at the next start.`,
-        );
-        return result;
-      }
-      const { outcome, scheduledPurgeOn } = result.value;
-      const when =
-        scheduledPurgeOn === undefined
-          ? ''
-          : `; Azure purges it on ${new Date(scheduledPurgeOn).toISOString().slice(0, 10)}`;
-      context.say(
-        'INFO',
-        'kek-removed',
-        outcome === 'deleted'
-          ? `Deleted the KEK ${record.name}${when}.`
-          : `Removed the KEK ${record.name} (${outcome}).`,
-      );
-      return ok(outcome);
-    },
-  );
-  return removed.ok;
+  try {
+    const removed = await context.step<KekRecord['state']>(
+      'clean-up',
+      { record: (tx, state) => putKek(tx, { ...record, state }) },
+      () => removeAndSay(context, connection, record.name),
+    );
+    return removed.ok;
+  } catch (error) {
+    if (!(error instanceof StoreWriteError)) throw error;
+    await connection.removeKey(record.name, { purge: true });
+    return false;
+  }
+}
+
+async function removeAndSay(
+  context: JobContext,
+  connection: VaultConnection,
+  name: string,
+): Promise<Result<KekRecord['state']>> {
+  const result = await connection.removeKey(name, { purge: true });
+  if (!result.ok) {
+    const why = describeFailure(result.failure);
+    context.say('WARN', 'kek-left', `The KEK ${name} could not be removed: ${why} It is removed at the next start.`);
+    return result;
+  }
+  const { outcome, scheduledPurgeOn } = result.value;
+  const when =
+    scheduledPurgeOn === undefined
+      ? ''
+      : `; Azure purges it on ${new Date(scheduledPurgeOn).toISOString().slice(0, 10)}`;
+  const text = outcome === 'deleted' ? `Deleted the KEK ${name}${when}.` : `Removed the KEK ${name} (${outcome}).`;
+  context.say('INFO', 'kek-removed', text);
+  return ok(outcome);
 }
