@@ -140,7 +140,7 @@ describe('answers that do not come from an honest vault', () => {
     ],
   ])('%s: refused, and no token goes anywhere', async (_, status, headers, code) => {
     const c = await connected();
-    const { client, sent } = answering(status, headers as unknown as Record<string, string>, '{}');
+    const { client, sent } = answering(status, headers, '{}');
     const connection = must(connectVault(TARGET, { ...c.parts, httpClient: client }));
     expect(mustFail(await connection.getKey('x')).code).toBe(code);
     expect(sent.join()).not.toContain('Bearer');

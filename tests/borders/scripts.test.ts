@@ -21,17 +21,22 @@ async function script<T>(name: string): Promise<T> {
 }
 
 const counts = await script<{
-  countsOfVitest(file: string): (Counts & { skippedTests: unknown }) | undefined;
-  countsOfBun(output: string): Counts | undefined;
-  notRunOfTests(lines: readonly string[], skipped: readonly { title: string; fullName: string }[]): readonly string[];
-  closingLine(counts: Counts): string;
+  countsOfVitest: (file: string) => (Counts & { skippedTests: unknown }) | undefined;
+  countsOfBun: (output: string) => Counts | undefined;
+  notRunOfTests: (
+    lines: readonly string[],
+    skipped: readonly { title: string; fullName: string }[],
+  ) => readonly string[];
+  closingLine: (counts: Counts) => string;
 }>('counts.mjs');
-const { sameAsLocked } = await script<{ sameAsLocked(lock: Locked, installed: Locked): boolean }>('dependencies.mjs');
-const { nodeTooOld } = await script<{ nodeTooOld(version: string): string | undefined }>('node-version.mjs');
-const { notInstalled } = await script<{ notInstalled(list: readonly string[], output: string): readonly string[] }>(
+const { sameAsLocked } = await script<{ sameAsLocked: (lock: Locked, installed: Locked) => boolean }>(
+  'dependencies.mjs',
+);
+const { nodeTooOld } = await script<{ nodeTooOld: (version: string) => string | undefined }>('node-version.mjs');
+const { notInstalled } = await script<{ notInstalled: (list: readonly string[], output: string) => readonly string[] }>(
   'system-packages.mjs',
 );
-const { whyLine } = await script<{ whyLine(text: string): string }>('say.mjs');
+const { whyLine } = await script<{ whyLine: (text: string) => string }>('say.mjs');
 
 describe('the sum of the checks', () => {
   test.each([

@@ -56,7 +56,9 @@ export async function connected(change: Partial<VaultTarget> = {}): Promise<Conn
     calls,
     notices,
     connection: must(connectVault(target, parts)),
-    fault: async (words) => void (await practice.admin({ call: 'add-fault', fault: must(parseFault(words)) })),
+    fault: async (words) => {
+      await practice.admin({ call: 'add-fault', fault: must(parseFault(words)) });
+    },
     versionsOf: async (name) => {
       const { vaults } = await practice.admin({ call: 'overview' });
       return vaults[0]?.keys.find((key) => key.name === name && key.state === 'live')?.versions.length ?? 0;
