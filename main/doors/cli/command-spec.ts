@@ -22,7 +22,8 @@ export interface CommandSpec<O extends OptionValues> {
 /** Adds a command under its parent. */
 export function addCommand<O extends OptionValues>(parent: Command, invoke: Invoke, spec: CommandSpec<O>): void {
   const command = parent.command(spec.name).summary(spec.summary);
-  command.description(spec.about === undefined ? spec.summary : `${spec.summary}\n\n${spec.about}`);
+  const title = asSentence(spec.summary);
+  command.description(spec.about === undefined ? title : `${title}\n\n${spec.about}`);
   for (const [name, explanation] of spec.args ?? []) command.argument(name, explanation);
   for (const option of spec.options ?? []) command.addOption(option);
   command.addHelpText('after', exampleText(spec.examples));
@@ -34,7 +35,7 @@ export function addFamily(parent: Command, name: string, summary: string, exampl
   return parent
     .command(name)
     .summary(summary)
-    .description(summary)
+    .description(asSentence(summary))
     .addHelpText('after', exampleText([example]));
 }
 
@@ -54,6 +55,11 @@ export function repeatable(flags: string, explanation: string): Option {
     ...(before ?? []),
     value,
   ]);
+}
+
+/** In a list a summary stands in lower case, above a help text as a sentence. */
+function asSentence(text: string): string {
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
 }
 
 function exampleText(examples: readonly string[]): string {

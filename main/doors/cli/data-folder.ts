@@ -11,7 +11,7 @@ type Where = Pick<Surroundings, 'env' | 'platform' | 'home' | 'cwd'>;
  */
 export function dataFolder(given: string | undefined, where: Where): Result<string> {
   const named = given ?? where.env['KEYFERRY_DATA_DIR'];
-  if (given !== undefined && given.trim() === '')
+  if (given?.trim() === '')
     return fail('usage', 'The data folder of --data-dir has no name.', { advice: 'Give the path of a folder.' });
   const folder = named ? resolve(where.cwd, expandHome(named, where.home)) : usualFolder(where);
   return isFile(folder)
@@ -21,7 +21,8 @@ export function dataFolder(given: string | undefined, where: Where): Result<stri
 
 /** `~/x` as a shell would read it; after the `=` of NAME=FILE most shells leave it as it is. */
 export function expandHome(path: string, home: string): string {
-  return /^~(?=$|\/)/.test(path) ? join(home, path.slice(1)) : path;
+  const [first, ...rest] = path.split('/');
+  return first === '~' ? join(home, ...rest) : path;
 }
 
 function usualFolder({ env, platform, home }: Where): string {

@@ -3,7 +3,7 @@ import { StoreWriteError } from '../../store/types.js';
 import { makeContext, type Context, type GlobalOptions } from './context.js';
 import { EXIT_DONE, EXIT_USAGE, exitCodeOf, refused, wrongUsage, type Outcome } from './outcome.js';
 import { print } from './print.js';
-import { buildProgram } from './program.js';
+import { buildProgram, namesIn } from './program.js';
 import { processSurroundings, type Surroundings } from './surroundings.js';
 
 export type { Surroundings } from './surroundings.js';
@@ -113,10 +113,6 @@ function answerHelp(
 function endOfOptions(args: readonly string[]): number {
   const end = args.indexOf('--');
   return end < 0 ? args.length : end;
-}
-
-function namesIn(command: Command): string {
-  return command.commands.map((child) => child.name()).join(', ');
 }
 
 function pathOf(command: Command): string {

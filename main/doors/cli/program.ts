@@ -42,7 +42,15 @@ export function buildProgram(invoke: Invoke): Command {
     .addOption(option('--data-dir <folder>', 'the data folder (or KEYFERRY_DATA_DIR)'))
     .addOption(option('--json', 'one JSON value on standard output, nothing else'))
     .addOption(repeatable('--unlock <name=file>', 'an administrator and the file of the passphrase; give two'))
-    .configureHelp({ showGlobalOptions: true, sortSubcommands: false })
+    .configureHelp({
+      showGlobalOptions: true,
+      // Their arguments stand in their own help; here the names and what they are for are enough.
+      subcommandTerm: (command) => command.name(),
+      subcommandDescription: (command) =>
+        command.commands.length > 0
+          ? `${command.summary()} (${namesIn(command)})`
+          : command.summary() || command.description(),
+    })
     .addHelpText('after', FIRST_STEPS);
   addInitCommand(program, invoke);
   addStatusCommand(program, invoke);
@@ -56,4 +64,9 @@ export function buildProgram(invoke: Invoke): Command {
   addConfigCommands(program, invoke);
   addPracticeVaultCommands(program, invoke);
   return program;
+}
+
+/** "add, list, show". */
+export function namesIn(command: Command): string {
+  return command.commands.map((child) => child.name()).join(', ');
 }

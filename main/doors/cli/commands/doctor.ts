@@ -1,7 +1,6 @@
 import type { Command } from 'commander';
 import { addCommand, option, type Invoke } from '../command-spec.js';
 import type { Context } from '../context.js';
-import { environmentChecks } from '../environment-checks.js';
 import { wrongUsage, type Outcome } from '../outcome.js';
 import { checksOutcome, preflightOutcomeOf } from '../preflight-outcome.js';
 import { withWorkstation } from '../session.js';
@@ -29,6 +28,7 @@ async function doctor(context: Context, _args: readonly string[], options: Docto
   const { credential: name, vault } = options;
   if ((name === undefined) !== (vault === undefined))
     return wrongUsage('--credential and --vault go together.', 'Give both, or neither.');
+  const { environmentChecks } = await import('../environment-checks.js');
   const machine = checksOutcome(context, await environmentChecks(context), {
     title: `This machine, and the data folder ${context.dataFolder}`,
     data: {},

@@ -30,7 +30,8 @@ interface OpenFacts {
 }
 
 async function status(context: Context): Promise<Outcome> {
-  const { readIdentityFile } = await import('../../../identity-management/index.js');
+  // Two inner files on purpose, here and below: the rooms as a whole take longer to load than all the rest of `status`.
+  const { readIdentityFile } = await import('../../../identity-management/identity-file.js');
   const identities = readIdentityFile(context.dataFolder);
   if (!identities.ok) return identities;
   const file = identities.value;
@@ -140,7 +141,6 @@ interface PracticeFacts {
 }
 
 async function practiceFacts(context: Context): Promise<PracticeFacts> {
-  // The inner file on purpose: the practice vault as a whole takes longer to load than all the rest of `status`.
   const { readServing } = await import('../../../practice-vault/serving.js');
   const serving = readServing(`${context.dataFolder}/practice-vault`);
   if (!serving) return { exists: practiceVaultExists(context), served: false };
