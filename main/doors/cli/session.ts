@@ -58,12 +58,12 @@ export async function withWorkstation(
 
 function tellRecovered(context: Context, jobs: readonly Job[]): void {
   for (const job of jobs) {
-    const what = `${job.groupName} in the vault ${vaultLabel(job.vault, job.practice)}`;
-    context.note(
-      job.reconciled
-        ? `An earlier job was looked after: ${what}. See: keyferry jobs show ${shortId(job.id)}`
-        : `An earlier job could not be looked after yet: ${what}. See: keyferry jobs show ${shortId(job.id)}`,
-    );
+    const id = shortId(job.id);
+    const what = `job ${id} of ${job.groupName} in the vault ${vaultLabel(job.vault, job.practice)}`;
+    const said = job.reconciled
+      ? `Looked after what ${what} left behind.`
+      : `What ${what} left behind could not be looked at; it is tried again the next time.`;
+    context.note(`${said} See: keyferry jobs show ${id}`);
   }
 }
 

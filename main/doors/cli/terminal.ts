@@ -58,8 +58,14 @@ function askOpenly(question: string): Promise<Result<string>> {
   return new Promise((resolve) => {
     const reader = createInterface({ input: process.stdin, output: process.stderr, terminal: true });
     reader.on('SIGINT', () => reader.close());
-    reader.on('close', () => resolve(brokenOff()));
+    let answered = false;
+    reader.on('close', () => {
+      if (answered) return;
+      process.stderr.write('\n');
+      resolve(brokenOff());
+    });
     reader.question(question, (answer) => {
+      answered = true;
       resolve(ok(answer.trim()));
       reader.close();
     });

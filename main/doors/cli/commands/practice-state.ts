@@ -32,7 +32,7 @@ export async function showPractice(context: Context, [name]: readonly string[]):
     ['Requests answered', requestsText(overview.value.requests)],
   ]);
   const empty = 'It has no vaults yet: each is made together with its first group (keyferry group create).';
-  const text = vaults.length > 0 ? vaults.map(vaultText).join('\n\n') : empty;
+  const text = vaults.length > 0 ? vaults.map(vaultText).join('\n\n\n') : empty;
   return done({ exists: true, served: servedBy ?? null, ...overview.value, vaults }, `${head}\n\n${text}`);
 }
 
@@ -60,9 +60,9 @@ export function vaultText(vault: Vault): string {
     ['Retention', count(vault.retentionDays, 'day')],
     ['Tenant', vault.tenantId],
   ]);
-  if (vault.keys.length === 0) return `${head}\nIt holds no key.`;
+  if (vault.keys.length === 0) return `${head}\n\nIt holds no key.`;
   const rows = vault.keys.map((key) => [key.name, keyStateText(key), String(key.versions.length), currentText(key)]);
-  return `${head}\n${table(['Key', 'State', 'Versions', 'Current version'], rows)}`;
+  return `${head}\n\n${table(['Key', 'State', 'Versions', 'Current version'], rows)}`;
 }
 
 function keyStateText(key: KeyOverview): string {
@@ -73,7 +73,7 @@ function keyStateText(key: KeyOverview): string {
 function currentText(key: KeyOverview): string {
   const current = key.versions.at(-1);
   if (!current) return '-';
-  return `${current.id}${current.enabled ? '' : ' disabled'}`;
+  return `${shortId(current.id)}${current.enabled ? '' : ' (disabled)'}`;
 }
 
 function limitsText(limits: PracticeOverview['limits']): string {

@@ -30,7 +30,7 @@ export async function loginsToUnlock(context: Context, known: readonly string[])
 
 /**
  * Who becomes an Admin identity: those of --admin, or two that are asked for, each passphrase twice.
- * Codes `two-needed`, `usage`, `file-refused`, `cancelled`, `passphrases-differ`.
+ * Codes `two-needed`, `usage`, `file-refused`, `cancelled`, `passphrase-refused`, `passphrases-differ`.
  */
 export async function loginsToMake(context: Context, admins: readonly string[]): Promise<Result<readonly Login[]>> {
   if (admins.length > 0) return readLogins(context, '--admin', admins);
@@ -43,10 +43,13 @@ export async function loginsToMake(context: Context, admins: readonly string[]):
     'Two people look after this workstation; it takes both to unlock it.\n' +
       'Each chooses a name and a passphrase: 15 characters or more, a sentence is best, spaces are welcome.',
   );
+  const { checkPassphrase } = await import('../../../identity-management/index.js');
   const logins: Login[] = [];
   for (const person of PEOPLE) {
     const login = await askLogin(context, `Name of the ${person} Admin identity: `);
     if (!login.ok) return login;
+    const accepted = checkPassphrase(login.value.passphrase, login.value.name);
+    if (!accepted.ok) return accepted;
     const again = await context.terminal.askHidden(`The passphrase of ${login.value.name} once more:`);
     if (!again.ok) return again;
     if (again.value !== login.value.passphrase) {
