@@ -3,7 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { onTestFinished } from 'vitest';
-import { runCli, type Surroundings, type Terminal } from '../../../main/doors/cli/index.js';
+import { runCli, type Terminal } from '../../../main/doors/cli/index.js';
 import { practiceFolder, type PracticeAccess } from '../../../main/practice.js';
 import { folderStorage, localAdmin, practiceHttpClient, PracticeService } from '../../../main/practice-vault/index.js';
 import { fail, ok, type Result } from '../../../shared/result.js';
@@ -25,7 +25,8 @@ export interface Given {
   readonly env?: Readonly<Record<string, string>>;
   /** Gets what an interrupt does, to call it. */
   readonly onReady?: (interrupt: () => void) => void;
-  readonly clock?: Surroundings['clock'];
+  /** The practice vault as the program itself opens it, with real key generation. */
+  readonly ownPractice?: boolean;
   /** Called with every text on standard error. */
   readonly onErr?: (text: string) => void;
 }
@@ -133,11 +134,11 @@ export class Cli {
       platform: 'linux',
       home: this.home,
       cwd: this.home,
-      clock: given.clock ?? this.clock,
+      clock: this.clock,
       workstation: {
         scrypt: { N: 1024, r: 8, p: 1 },
         preferSecretsIn: 'sealed-store',
-        ...(args[0] === 'init' ? {} : { practice: this.practice() }),
+        ...(args[0] === 'init' || given.ownPractice ? {} : { practice: this.practice() }),
       },
     });
     this.printed += out + err;
