@@ -194,15 +194,17 @@ export class CloudJobs {
       context.commit((tx) => putJobKey(tx, context.id, left.id, 'waiting'));
       return ok(left);
     }
-    const made = await context.step(
-      'generate',
-      {
-        record: (tx, fresh) => {
-          this.#keys.record(tx, group, fresh);
-          putJobKey(tx, context.id, fresh.key.id, 'waiting');
+    const made = await this.#keys.oneByOne(group, () =>
+      context.step(
+        'generate',
+        {
+          record: (tx, fresh) => {
+            this.#keys.record(tx, group, fresh);
+            putJobKey(tx, context.id, fresh.key.id, 'waiting');
+          },
         },
-      },
-      async () => ok(await this.#keys.make(group, this.#keys.nextName(group), 'rotation')),
+        async () => ok(await this.#keys.make(group, this.#keys.nextName(group), 'rotation')),
+      ),
     );
     return made.ok ? ok(made.value.key) : made;
   }
