@@ -7,6 +7,7 @@ import { keyGroupFields, type KeyGroup } from '../../shared/domain/key-group.js'
 import { addPeriod, parsePeriod } from '../../shared/domain/period.js';
 import { firstIssue } from '../../shared/first-issue.js';
 import { fail, ok, type Result } from '../../shared/result.js';
+import { deleteDrift } from '../store/tables/drift.js';
 import { deleteGroup, groupsByName, groupsDue, listGroups, putGroup } from '../store/tables/groups.js';
 import { unfinishedJobs } from '../store/tables/jobs.js';
 import { deleteKey, keysOfGroup } from '../store/tables/keys.js';
@@ -168,6 +169,7 @@ export class KeyGroups {
     const live = keys.flatMap((key) => key.versions).filter((version) => version.state === 'live').length;
     store.commit((tx) => {
       for (const key of keys) deleteKey(tx, key.id);
+      deleteDrift(tx, group.id);
       deleteGroup(tx, group.id);
       const left = live > 0 ? ` ${live} version(s) stay in the vault ${group.vault}.` : '';
       this.#log(

@@ -2,4 +2,5 @@ export { CHAIN_START, firstBrokenLink, hashEvent } from './chain.js';
 export { exportEvents } from './export-file.js';
 export type { JobContext, JobWatcher } from './job-context.js';
 export { JobRunner, type JobOptions, type JobRequest } from './job-runner.js';
+export { LogPages, type LogPage } from './log-pages.js';
 export { SystemLog } from './system-log.js';
