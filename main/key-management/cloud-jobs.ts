@@ -15,6 +15,8 @@ import { pushKeys } from './push-keys.js';
 import type { Recovery } from './recovery.js';
 import { recordRotation } from './rotated.js';
 
+type JustifiedOptions = JobOptions & { readonly justification?: string };
+
 /** Cloud > Synchronize, Force Rotation, Delete on Cloud Service. Each is one job, recorded before anything is sent. */
 export class CloudJobs {
   readonly #parts: KeyManagementParts;
@@ -69,8 +71,15 @@ export class CloudJobs {
     });
   }
 
-  /** Deletes the group's key with all its versions in the vault; the keys here stay. Purged where the vault allows it. */
-  async deleteOnCloud(group: KeyGroup, purge: boolean, options: JobOptions = {}): Promise<Result<Job>> {
+  /**
+   * Deletes the group's key with all its versions in the vault; the keys here stay. Purged where the vault allows it.
+   * The justification stands in the job's messages and in the log.
+   */
+  async deleteOnCloud(
+    group: KeyGroup,
+    purge: boolean,
+    options: JustifiedOptions = {},
+  ): Promise<Result<Job>> {
     const ready = await this.#ready(group, options);
     if (!ready.ok) return ready;
     return this.#run(group, 'delete-on-cloud', 1, ready.value, options, (context, connection) =>
@@ -152,7 +161,7 @@ export class CloudJobs {
     type: JobType,
     total: number,
     credential: Credential,
-    options: JobOptions,
+    options: JustifiedOptions,
     work: (context: JobContext, connection: VaultConnection) => Promise<Result<string>>,
   ): Promise<Result<Job>> {
     const request = {
@@ -165,6 +174,8 @@ export class CloudJobs {
       by: this.#parts.actor,
     };
     const job = await this.#parts.jobs.run(request, options, async (context) => {
+      const { justification } = options;
+      if (justification !== undefined) context.say('INFO', 'justification', `Justification: ${justification}`);
       const connection = await this.#parts.connect(credential, group.vault, context);
       return connection.ok ? work(context, connection.value) : connection;
     });
