@@ -2,17 +2,20 @@ import type { Credential } from '../../shared/domain/credential.js';
 import type { Job, JobType } from '../../shared/domain/job.js';
 import { keyState, type Key } from '../../shared/domain/key.js';
 import type { KeyGroup } from '../../shared/domain/key-group.js';
-import { fail, ok, type Result } from '../../shared/result.js';
+import { fail, ok, type Failure, type Result } from '../../shared/result.js';
 import type { VaultConnection } from '../azure/types.js';
 import type { JobContext, JobOptions } from '../logging-and-reporting/index.js';
-import { putGroup } from '../store/tables/groups.js';
 import { putJobKey } from '../store/tables/jobs.js';
 import { markGroupDeletedOnCloud } from '../store/tables/keys.js';
+import type { Transaction } from '../store/types.js';
 import type { Keys } from './keys.js';
+import { lookForDeleted } from './look-for-deleted.js';
 import type { KeyManagementParts } from './parts.js';
 import { pushKeys } from './push-keys.js';
 import type { Recovery } from './recovery.js';
-import { rotated } from './rotated.js';
+import { recordRotation } from './rotated.js';
+
+type JustifiedOptions = JobOptions & { readonly justification?: string };
 
 /** Cloud > Synchronize, Force Rotation, Delete on Cloud Service. Each is one job, recorded before anything is sent. */
 export class CloudJobs {
@@ -60,8 +63,7 @@ export class CloudJobs {
       context.say('INFO', 'rotating', `Rotating HSM protected key ${group.name}...`);
       const key = await this.#rotationKey(context, group);
       if (!key.ok) return key;
-      const recordSuccess = (tx: Parameters<typeof putGroup>[0]): void =>
-        putGroup(tx, rotated(group, this.#parts.clock.now()));
+      const recordSuccess = (tx: Transaction): void => recordRotation(tx, group.id, this.#parts.clock.now());
       const pushed = await pushKeys(context, this.#parts, connection, { group, keys: [key.value], recordSuccess });
       return pushed.ok
         ? ok(`Successfully rotated HSM protected key ${group.name}: ${key.value.name} is the active material.`)
@@ -69,8 +71,15 @@ export class CloudJobs {
     });
   }
 
-  /** Deletes the group's key with all its versions in the vault; the keys here stay. Purged where the vault allows it. */
-  async deleteOnCloud(group: KeyGroup, purge: boolean, options: JobOptions = {}): Promise<Result<Job>> {
+  /**
+   * Deletes the group's key with all its versions in the vault; the keys here stay. Purged where the vault allows it.
+   * The justification stands in the job's messages and in the log.
+   */
+  async deleteOnCloud(
+    group: KeyGroup,
+    purge: boolean,
+    options: JustifiedOptions = {},
+  ): Promise<Result<Job>> {
     const ready = await this.#ready(group, options);
     if (!ready.ok) return ready;
     return this.#run(group, 'delete-on-cloud', 1, ready.value, options, (context, connection) =>
@@ -94,13 +103,9 @@ export class CloudJobs {
       // Not cancelled once it is sent: whether it was done would be unknown for nothing.
       () => connection.removeKey(group.name, { purge }),
     );
-    if (!removed.ok) {
-      // What went through before the failure is found out by looking, here or at the next start.
-      context.update({ reconciled: false });
-      return removed;
-    }
+    if (!removed.ok) return this.#afterFailedDelete(context, connection, group, removed.failure);
     context.update({ done: 1 });
-    const { outcome, scheduledPurgeOn } = removed.value;
+    const { outcome, scheduledPurgeOn, purgeable } = removed.value;
     switch (outcome) {
       case 'absent':
         context.say('WARN', 'was-absent', `The vault ${group.vault} had no key ${group.name}.`);
@@ -108,13 +113,30 @@ export class CloudJobs {
       case 'purged':
         return ok(`Successfully deleted and purged HSM protected key ${group.name} on the cloud service.`);
       case 'deleted': {
-        const until =
-          scheduledPurgeOn === undefined ? '' : ` until ${new Date(scheduledPurgeOn).toISOString().slice(0, 10)}`;
+        const date = scheduledPurgeOn === undefined ? '' : new Date(scheduledPurgeOn).toISOString().slice(0, 10);
+        const why =
+          purge && !purgeable
+            ? ` Purge protection is on in the vault ${group.vault}: Azure purges it by itself${date ? ` on ${date}` : ''}.`
+            : '';
         return ok(
-          `Successfully deleted HSM protected key ${group.name} on the cloud service; it can be recovered there${until}, and its name stays blocked.`,
+          `Successfully deleted HSM protected key ${group.name} on the cloud service; it can be recovered there${date ? ` until ${date}` : ''}, and its name stays blocked.${why}`,
         );
       }
     }
+  }
+
+  /** What went through before the failure is found out by looking; where that fails too, at the next job or start. */
+  async #afterFailedDelete(
+    context: JobContext,
+    connection: VaultConnection,
+    group: KeyGroup,
+    failure: Failure,
+  ): Promise<Result<never>> {
+    context.update({ reconciled: false });
+    const found = await context.step('reconcile', {}, () => lookForDeleted(context, connection, group));
+    if (!found.ok) return { ok: false, failure };
+    context.update({ reconciled: true });
+    return { ok: false, failure: { ...failure, message: `${failure.message} Looked at the vault: ${found.value}` } };
   }
 
   /** What every one of these jobs needs before it begins. */
@@ -139,7 +161,7 @@ export class CloudJobs {
     type: JobType,
     total: number,
     credential: Credential,
-    options: JobOptions,
+    options: JustifiedOptions,
     work: (context: JobContext, connection: VaultConnection) => Promise<Result<string>>,
   ): Promise<Result<Job>> {
     const request = {
@@ -152,6 +174,8 @@ export class CloudJobs {
       by: this.#parts.actor,
     };
     const job = await this.#parts.jobs.run(request, options, async (context) => {
+      const { justification } = options;
+      if (justification !== undefined) context.say('INFO', 'justification', `Justification: ${justification}`);
       const connection = await this.#parts.connect(credential, group.vault, context);
       return connection.ok ? work(context, connection.value) : connection;
     });
@@ -194,15 +218,17 @@ export class CloudJobs {
       context.commit((tx) => putJobKey(tx, context.id, left.id, 'waiting'));
       return ok(left);
     }
-    const made = await context.step(
-      'generate',
-      {
-        record: (tx, fresh) => {
-          this.#keys.record(tx, group, fresh);
-          putJobKey(tx, context.id, fresh.key.id, 'waiting');
+    const made = await this.#keys.oneByOne(group, () =>
+      context.step(
+        'generate',
+        {
+          record: (tx, fresh) => {
+            this.#keys.record(tx, group, fresh);
+            putJobKey(tx, context.id, fresh.key.id, 'waiting');
+          },
         },
-      },
-      async () => ok(await this.#keys.make(group, this.#keys.nextName(group), 'rotation')),
+        async () => ok(await this.#keys.make(group, this.#keys.nextName(group), 'rotation')),
+      ),
     );
     return made.ok ? ok(made.value.key) : made;
   }

@@ -5,13 +5,14 @@ import type { KeyGroup } from '../../shared/domain/key-group.js';
 import { fail, ok, type Failure, type Result } from '../../shared/result.js';
 import type { KeyVersion, VaultConnection } from '../azure/types.js';
 import type { JobContext, JobOptions } from '../logging-and-reporting/index.js';
-import { groupById, putGroup } from '../store/tables/groups.js';
+import { groupById } from '../store/tables/groups.js';
 import { jobKeys, putJobKey, unfinishedJobs } from '../store/tables/jobs.js';
 import { keksLeftBehind, keksOfJob, putKek } from '../store/tables/keks.js';
-import { keyById, keysOfGroup, markGroupDeletedOnCloud, putVersion, spkiOfKey } from '../store/tables/keys.js';
+import { keyById, keysOfGroup, putVersion, spkiOfKey } from '../store/tables/keys.js';
 import { removeKek } from './kek-life.js';
+import { lookForDeleted } from './look-for-deleted.js';
 import type { KeyManagementParts } from './parts.js';
-import { rotated } from './rotated.js';
+import { recordRotation } from './rotated.js';
 
 /**
  * What a crash, a kill or a lost network left behind. At the next start the vault is looked at: keys that were on their
@@ -101,7 +102,7 @@ export class Recovery {
     if (!connection.ok) return connection;
     const found =
       context.job.type === 'delete-on-cloud'
-        ? await this.#lookForDeleted(context, connection.value, group)
+        ? await lookForDeleted(context, connection.value, group)
         : await this.#lookForKeys(context, connection.value, group);
     if (!found.ok) return found;
     const left = keksOfJob(this.#parts.store, context.id).filter(
@@ -173,16 +174,8 @@ export class Recovery {
         active: true,
       });
       putJobKey(tx, context.id, keyId, 'pushed');
-      if (context.job.type === 'rotate') putGroup(tx, rotated(group, pushedAt));
+      if (context.job.type === 'rotate') recordRotation(tx, group.id, pushedAt);
     });
-  }
-
-  async #lookForDeleted(context: JobContext, connection: VaultConnection, group: KeyGroup): Promise<Result<string>> {
-    const live = await connection.getKey(group.name);
-    if (!live.ok) return live;
-    if (live.value) return ok(`the key ${group.name} is still in the vault; nothing was deleted.`);
-    context.commit((tx) => markGroupDeletedOnCloud(tx, group.id));
-    return ok(`the key ${group.name} is not in the vault any more.`);
   }
 
   /** KEKs of jobs that ended, but whose removal had failed. */

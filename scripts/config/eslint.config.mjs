@@ -5,6 +5,10 @@ import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
+const PROJECTS = ['shared', 'main/crypto', 'main', 'preload', 'renderer', 'tests'].map(
+  (area) => `${area}/tsconfig.json`,
+);
+
 /** The floors of the house, lowest first. A floor may import itself's own folder and what stands in `sees`. */
 const tools = ['crypto', 'clock', 'key-sources', 'keychain', 'store', 'azure', 'practice-vault'];
 const rooms = ['identity-management', 'key-management', 'logging-and-reporting', 'administration'];
@@ -19,7 +23,19 @@ const sees = {
 };
 
 const zones = [
-  { target: './shared', from: ['./main', './tests'], message: 'shared/ knows nobody.' },
+  { target: './shared', from: ['./main', './preload', './renderer', './tests'], message: 'shared/ knows nobody.' },
+  { target: './preload', from: ['./main', './renderer', './tests'], message: 'preload/ knows shared/ only.' },
+  {
+    target: './renderer',
+    from: ['./main', './preload', './tests'],
+    message: 'renderer/ knows shared/ and the bridge.',
+  },
+  {
+    target: './main/ipc',
+    from: './main/doors',
+    message: 'main/ipc does not know the doors (doors -> ipc -> rooms -> tools).',
+  },
+  { target: './main/doors', from: ['./renderer', './preload'], message: 'A door loads the built files.' },
   { target: './main', from: ['./tests'], message: 'main/ does not know its tests.' },
   ...tools.map((tool) => ({
     target: `./main/${tool}`,
@@ -38,24 +54,19 @@ const zones = [
 export default tseslint.config(
   { ignores: ['dist/**', 'node_modules/**', 'demo-output/**'] },
   {
-    files: ['**/*.ts'],
+    files: ['**/*.ts', '**/*.tsx'],
     extends: [...tseslint.configs.strictTypeChecked, ...tseslint.configs.stylisticTypeChecked],
     plugins: { 'import-x': importX },
     languageOptions: {
       parserOptions: {
-        project: ['shared/tsconfig.json', 'main/crypto/tsconfig.json', 'main/tsconfig.json', 'tests/tsconfig.json'],
+        project: PROJECTS,
         tsconfigRootDir: root,
       },
     },
     settings: {
       'import-x/resolver-next': [
         createTypeScriptImportResolver({
-          project: [
-            'shared/tsconfig.json',
-            'main/crypto/tsconfig.json',
-            'main/tsconfig.json',
-            'tests/tsconfig.json',
-          ].map((file) => `${root}${file}`),
+          project: PROJECTS.map((file) => `${root}${file}`),
         }),
       ],
     },
