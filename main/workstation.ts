@@ -165,16 +165,15 @@ export async function openWorkstation(
     lock.value.release();
     return opened;
   }
-  return ok(
-    new Workstation({
-      folder,
-      options,
-      identities: identities.value,
-      unlocked: unlocked.value,
-      opened: opened.value,
-      lock: lock.value,
-    }),
-  );
+  const parts = { folder, options, identities: identities.value, unlocked: unlocked.value };
+  try {
+    return ok(new Workstation({ ...parts, opened: opened.value, lock: lock.value }));
+  } catch (error) {
+    // The unlocking is recorded at once, and a full disk refuses that: the folder must be free again all the same.
+    opened.value.store.close();
+    lock.value.release();
+    throw error;
+  }
 }
 
 function openStoreOf(folder: string, masterKey: Uint8Array, options: WorkstationOptions): Promise<Result<OpenedStore>> {
@@ -293,10 +292,13 @@ export class Workstation {
 
   /** Seals: keys are overwritten, files closed, the folder is free again. */
   close(): void {
-    this.store.close();
-    this.#keySource.close();
-    overwrite(this.#secretKey);
-    this.#lock.release();
+    try {
+      this.store.close();
+    } finally {
+      this.#keySource.close();
+      overwrite(this.#secretKey);
+      this.#lock.release();
+    }
   }
 
   async #connect(credential: Credential, vault: string, listener: CallListener) {

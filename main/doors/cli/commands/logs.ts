@@ -15,6 +15,7 @@ interface FilterOptions {
   readonly level?: string;
   readonly from?: string;
   readonly to?: string;
+  readonly text?: string;
 }
 
 interface ListOptions extends FilterOptions {
@@ -34,6 +35,7 @@ const FILTERS = [
   option('--level <level>', 'INFO, WARN or ERROR'),
   option('--from <time>', 'from this day or time on, e.g. 2026-11-01 (UTC)'),
   option('--to <time>', 'until the end of this day, or until this time'),
+  option('--text <text>', 'with this text in message, object, actor or request id'),
 ];
 
 export function addLogsCommands(program: Command, invoke: Invoke): void {
@@ -87,6 +89,7 @@ function filterOf(options: FilterOptions): Result<LogFilter> {
     ...(level.value === undefined ? {} : { level: level.value }),
     ...(from.value === undefined ? {} : { from: from.value }),
     ...(to.value === undefined ? {} : { to: to.value }),
+    ...(options.text === undefined ? {} : { text: options.text }),
   });
 }
 
