@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { MoodyFiles } from '../../support/moody-files.js';
 import { Cli, UNLOCK } from './support.js';
 
 async function withKeys(keys: number): Promise<Cli> {
@@ -93,5 +94,18 @@ describe('an error of our own', () => {
     expect(ran.err).toContain('Keyferry met an error of its own (TypeError) and stopped');
     expect(ran.err).not.toContain('practice~');
     expect((await cli.mustUnlocked('config', 'get')).code).toBe(0);
+  });
+});
+
+describe('a full disk', () => {
+  test('at unlocking is one sentence, and the folder is free again', async () => {
+    const cli = await withKeys(0);
+    const disk = new MoodyFiles();
+    disk.fill();
+    const ran = await cli.run([...UNLOCK, 'config', 'get'], { files: disk.files });
+    expect(ran).toMatchObject({ code: 1, out: '' });
+    expect(ran.err).toContain('is full. What was recorded before is safe; this was not recorded.\nMake room');
+    disk.free();
+    expect((await cli.run([...UNLOCK, 'config', 'get'], { files: disk.files })).code).toBe(0);
   });
 });
