@@ -23,6 +23,14 @@ export class JobProgress {
     this.#show(progressOf(job));
   };
 
+  /** A line about something else, with the progress below it again. */
+  aside(text: string): void {
+    const line = this.#line;
+    this.#show('');
+    this.#terminal.err(`${text}\n`);
+    this.#show(line);
+  }
+
   /** Leaves no half line behind. */
   end(): void {
     this.#show('');

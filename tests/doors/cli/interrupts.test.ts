@@ -42,7 +42,8 @@ describe('Ctrl-C', () => {
       },
     });
     expect(ran.code).toBe(1);
-    expect(ran.err).toContain('Cancelling: it stops after the step it is in, and cleans up.');
+    // On a line of its own, the progress below it again.
+    expect(ran.err).toContain('\u001b[2KCancelling: it stops after the step it is in, and cleans up.\n');
     expect(ran.err).toContain('Already cancelling: it is cleaning up');
     expect(ran.err).toContain('PRACTICE: Cancelled. What was pushed before is kept; nothing more was sent.');
     expect(ran.err).toContain('Pushed before that: 1 of 3 key(s). Job ');
