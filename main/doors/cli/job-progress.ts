@@ -38,8 +38,9 @@ export class JobProgress {
 
   #show(line: string): void {
     if (line === this.#line) return;
-    this.#terminal.err(this.#line === '' ? line : `${CLEAR_LINE}${line}`);
+    const clear = this.#line === '' ? '' : CLEAR_LINE;
     this.#line = line;
+    this.#terminal.err(`${clear}${line}`);
   }
 }
 
