@@ -3,7 +3,12 @@
 // usage: work-until-killed.mjs WORK FOLDER START-TIME MOMENT KEK.PEM   (MOMENT 0: lives on, and tells all its moments)
 import { readFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
-import { folderStorage, localAdmin, practiceHttpClient, PracticeService } from '../../../dist/main/practice-vault/index.js';
+import {
+  folderStorage,
+  localAdmin,
+  practiceHttpClient,
+  PracticeService,
+} from '../../../dist/main/practice-vault/index.js';
 import { spkiFromPkcs8 } from '../../../dist/main/crypto/index.js';
 import { realFiles } from '../../../dist/main/store/index.js';
 import { openWorkstation } from '../../../dist/main/workstation.js';
