@@ -1,8 +1,8 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { chmodSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { runDemo, type DemoOptions } from '../../../main/doors/cli/demo/index.js';
 import { practiceHttpClient } from '../../../main/practice-vault/index.js';
 import { freshFolder } from '../../support/folders.js';
@@ -12,19 +12,24 @@ interface Told {
   readonly exitCode: number;
   readonly text: string;
   readonly outputFolder: string;
+  /** What is left of the temporary data folder. */
+  readonly left: readonly string[];
   /** Everything that was drawn at random and must stay unseen. */
   readonly secrets: readonly string[];
 }
 
-/** Runs the demonstration on a clock that never waits, with KEKs from fixtures. */
-async function tell(change: DemoOptions = {}): Promise<Told> {
+/** Runs the demonstration in a folder, on a clock that never waits, with KEKs from fixtures. */
+async function tell(folder: string, change: DemoOptions = {}): Promise<Told> {
   const practice = await makePractice();
-  const outputFolder = change.outputFolder ?? join(freshFolder(), 'demo-output');
+  const outputFolder = change.outputFolder ?? join(folder, 'demo-output');
+  const temporaryFolder = join(folder, 'temporary');
+  mkdirSync(temporaryFolder);
   const [pieces, secrets]: [string[], string[]] = [[], []];
   const exitCode = await runDemo({
     write: (piece) => void pieces.push(piece),
     colour: false,
     outputFolder,
+    temporaryFolder,
     workstation: {
       clock: practice.clock,
       scrypt: { N: 1024, r: 8, p: 1 },
@@ -37,17 +42,23 @@ async function tell(change: DemoOptions = {}): Promise<Told> {
     },
     ...change,
   });
-  return { exitCode, text: pieces.join(''), outputFolder, secrets };
+  return { exitCode, text: pieces.join(''), outputFolder, left: readdirSync(temporaryFolder), secrets };
 }
 
-const demoFolders = (): readonly string[] => readdirSync(tmpdir()).filter((name) => name.startsWith('keyferry-demo-'));
+const exportsIn = (folder: string): readonly Buffer[] =>
+  readdirSync(folder).map((name) => readFileSync(join(folder, name)));
 
 describe('the demonstration', () => {
-  test('tells the whole job in lines that fit, with figures, and leaves the exported logs', async () => {
-    const before = demoFolders();
-    const told = await tell();
-    const { text, outputFolder } = told;
-    expect(told.exitCode, text).toBe(0);
+  const folder = mkdtempSync(join(tmpdir(), 'keyferry-test-'));
+  let told: Told;
+  beforeAll(async () => {
+    told = await tell(folder);
+  });
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+  test('tells the whole job and ends well', () => {
+    const { exitCode, text } = told;
+    expect(exitCode, text).toBe(0);
     for (const chapter of [
       'First start',
       'Synchronize',
@@ -59,61 +70,70 @@ describe('the demonstration', () => {
     expect(text).toContain('Successfully synchronized 1 HSM protected key(s).');
     expect(text).toContain('key permission "Import"');
     expect(text).toContain('Versions in the vault: 2 before, 3 after. One more, and not two.');
-    expect(text).toMatch(/all together +[\d.]+ m?s +\d{2,3} +9 chapters/);
-    expect(text).toMatch(/comparisons, all equal/);
-    expect(text.split('\n').filter((line) => line.length > 100)).toEqual([]);
-    expect(text).not.toMatch(/[^\n\x20-\x7e]/);
-    const files = [...text.matchAll(/rows, SHA-256 ([0-9a-f]{64})/g)].map(([, sha256]) => sha256);
-    const written = readdirSync(outputFolder).map((name) => readFileSync(join(outputFolder, name)));
-    expect(written.map((bytes) => createHash('sha256').update(bytes).digest('hex'))).toEqual(files);
-    expect(demoFolders()).toEqual(before);
   });
 
-  test('compares fingerprints: what is printed as ours is printed as the one that Azure holds', async () => {
-    const { text } = await tell();
+  test('fits on every terminal, in plain characters', () => {
+    expect(told.text.split('\n').filter((line) => line.length > 100)).toEqual([]);
+    expect(told.text).not.toMatch(/[^\n\x20-\x7e]/);
+  });
+
+  test('gives its figures', () => {
+    expect(told.text).toMatch(/Synchronize payroll +[\d.]+ m?s +1\d +succeeded/);
+    expect(told.text).toMatch(/all together +[\d.]+ m?s +\d{2,3} +9 chapters/);
+    expect(told.text).toContain('9 comparisons, all equal');
+  });
+
+  test('compares fingerprints: what is printed as ours is printed as the one that Azure holds', () => {
     const prints = (who: string): readonly (string | undefined)[] =>
-      [...text.matchAll(new RegExp(`^ +${who} +((?:[0-9a-f]{4} ?){16})$`, 'gm'))].map(([, print]) => print);
-    expect(prints('ours')).toHaveLength(5);
+      [...told.text.matchAll(new RegExp(`^ +${who} +((?:[0-9a-f]{4} ?){16})$`, 'gm'))].map(([, print]) => print);
+    expect(new Set(prints('ours')).size).toBe(5);
     expect(prints('Azure')).toEqual(prints('ours'));
   });
 
-  test('shows no passphrase and no client secret, neither on the screen nor in an export', async () => {
-    const { text, outputFolder, secrets } = await tell();
-    expect(secrets).toHaveLength(3);
-    const exported = readdirSync(outputFolder).map((name) => readFileSync(join(outputFolder, name), 'utf8'));
-    for (const secret of secrets) for (const place of [text, ...exported]) expect(place).not.toContain(secret);
+  test('leaves the exported logs, of the SHA-256 that it printed, and nothing else', () => {
+    const printed = [...told.text.matchAll(/rows, SHA-256 ([0-9a-f]{64})/g)].map(([, sha256]) => sha256);
+    const written = exportsIn(told.outputFolder).map((bytes) => createHash('sha256').update(bytes).digest('hex'));
+    expect(written).toHaveLength(2);
+    expect(written).toEqual(printed);
+    expect(told.left).toEqual([]);
   });
 
+  test('shows no passphrase and no client secret, neither on the screen nor in an export', () => {
+    expect(told.secrets).toHaveLength(3);
+    const places = [told.text, ...exportsIn(told.outputFolder).map(String)];
+    for (const secret of told.secrets) for (const place of places) expect(place).not.toContain(secret);
+  });
+});
+
+describe('the demonstration, where something is in its way,', () => {
   test('overwrites no export of an earlier run', async () => {
-    const { outputFolder } = await tell();
-    const kept = join(outputFolder, 'azure-service-log.txt');
-    writeFileSync(kept, 'mine');
-    const again = await tell({ outputFolder });
-    expect(again.exitCode).toBe(0);
-    expect(readFileSync(kept, 'utf8')).toBe('mine');
+    const outputFolder = freshFolder();
+    writeFileSync(join(outputFolder, 'azure-service-log.txt'), 'mine');
+    const { exitCode } = await tell(freshFolder(), { outputFolder });
+    expect(exitCode).toBe(0);
+    expect(readFileSync(join(outputFolder, 'azure-service-log.txt'), 'utf8')).toBe('mine');
     expect(readdirSync(outputFolder).sort()).toEqual([
       'azure-service-log-2.txt',
       'azure-service-log.txt',
-      'complete-log-2.jsonl',
       'complete-log.jsonl',
     ]);
   });
 
   test('ends with a sentence and exit code 1 when it is stopped, and removes its folder', async () => {
-    const before = demoFolders();
-    const { exitCode, text } = await tell({ signal: AbortSignal.abort() });
+    const { exitCode, text, left } = await tell(freshFolder(), { signal: AbortSignal.abort() });
     expect(exitCode).toBe(1);
     expect(text).toMatch(/The demonstration ends here: it was stopped \(Ctrl-C\)\.\n$/);
     expect(text).not.toContain('The figures');
-    expect(demoFolders()).toEqual(before);
+    expect(left).toEqual([]);
   });
 
-  test('says why when the exports cannot be written', async () => {
+  test('says at once when the exports cannot be written', async () => {
     const file = join(freshFolder(), 'a-file');
     writeFileSync(file, '');
-    chmodSync(file, 0o600);
-    const { exitCode, text } = await tell({ outputFolder: join(file, 'demo-output') });
+    const { exitCode, text, left } = await tell(freshFolder(), { outputFolder: join(file, 'demo-output') });
     expect(exitCode).toBe(1);
-    expect(text).toContain('The demonstration ends here: ');
+    expect(text).toMatch(/The demonstration ends here: The folder for the exported logs/);
+    expect(text).not.toContain('First start');
+    expect(left).toEqual([]);
   });
 });

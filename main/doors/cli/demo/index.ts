@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import type { ExportReceipt } from '../../../../shared/domain/log-event.js';
@@ -22,6 +22,8 @@ export interface DemoOptions {
   readonly write?: (text: string) => void;
   readonly colour?: boolean;
   readonly outputFolder?: string;
+  /** In which the temporary data folder is made. */
+  readonly temporaryFolder?: string;
   readonly workstation?: WorkstationOptions;
   readonly randomText?: (bytes: number) => string;
   readonly signal?: AbortSignal;
@@ -39,7 +41,7 @@ export async function runDemo(options: DemoOptions = {}): Promise<number> {
     colour: options.colour ?? (process.stdout.isTTY && !process.env['NO_COLOR']),
     now: () => performance.now(),
   });
-  const dataFolder = mkdtempSync(join(tmpdir(), 'keyferry-demo-'));
+  const dataFolder = mkdtempSync(join(options.temporaryFolder ?? tmpdir(), 'keyferry-demo-'));
   const stop = new AbortController();
   const onInterrupt = (): void => stop.abort();
   const signal = options.signal ? AbortSignal.any([options.signal, stop.signal]) : stop.signal;
@@ -80,6 +82,7 @@ async function tell(stage: Stage): Promise<void> {
   story.text(
     'Everything below is really done, now, by the program itself: keys are made, wrapped, sent by the official Azure SDK, unwrapped and compared. The vault is the embedded practice vault, so nothing leaves this machine.',
   );
+  makeFolder(stage.outputFolder);
   const workstation = await firstStart(stage);
   let done: { readonly files: readonly ExportReceipt[]; readonly compared: number };
   try {
@@ -88,6 +91,18 @@ async function tell(stage: Stage): Promise<void> {
     workstation.close();
   }
   ending(stage, done.files, done.compared);
+}
+
+/** Before anything else: nobody should wait for a story whose end cannot be written. */
+function makeFolder(folder: string): void {
+  try {
+    mkdirSync(folder, { recursive: true });
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? ` (${String(error.code)})` : '';
+    throw new StoryBroken(
+      `The folder for the exported logs, ${folder}, cannot be made${code}. Run it in a folder in which you may write.`,
+    );
+  }
 }
 
 async function mainPart(

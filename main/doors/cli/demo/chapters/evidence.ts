@@ -1,9 +1,8 @@
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { LOG_LEVELS, type ExportFormat, type ExportReceipt } from '../../../../../shared/domain/log-event.js';
 import { exportEvents, firstBrokenLink } from '../../../../logging-and-reporting/index.js';
-import { writeFailure } from '../../../../store/index.js';
 import { count, shortened, span } from '../layout.js';
 import { ACTIONS } from '../show-job.js';
 import { needed, StoryBroken, type Scene } from '../stage.js';
@@ -68,11 +67,6 @@ interface TimedReceipt extends ExportReceipt {
 /** Exports under a name that is free, and reads the file again. */
 async function exportLog(scene: Scene, name: string, format: ExportFormat): Promise<TimedReceipt> {
   const { story, workstation, outputFolder } = scene;
-  try {
-    mkdirSync(outputFolder, { recursive: true });
-  } catch (error) {
-    throw new StoryBroken(writeFailure(error, outputFolder).message);
-  }
   const file = freeName(outputFolder, name, format === 'text' ? 'txt' : format);
   const events = workstation.log.each(format === 'text' ? { service: 'Azure Service' } : {});
   const { value, ms } = await story.timed(`Export File ${relative(process.cwd(), file)}`, () =>
