@@ -140,7 +140,8 @@ function drift(group: Group): AttentionItem[] {
   if (!group.drift || kinds.length === 0) return [];
   const severity = kinds.some((kind) => kind.severity === 'error') ? 'error' : 'warning';
   const words = kinds.map((kind) => kind.words).join(', ');
-  const sentence = `The vault ${group.vault} differs for ${group.name} (compared on ${day(group.drift.comparedAt)}): ${words}.`;
+  const since = (group.active?.pushedAt ?? 0) > group.drift.comparedAt ? ' A key was pushed since: compare again.' : '';
+  const sentence = `The vault ${group.vault} differs for ${group.name} (compared on ${day(group.drift.comparedAt)}): ${words}.${since}`;
   return [about(group, 'drift', severity, sentence)];
 }
 
