@@ -1,4 +1,5 @@
 import type { Credential } from '../../shared/domain/credential.js';
+import type { GroupId } from '../../shared/domain/ids.js';
 import type { Job, JobType } from '../../shared/domain/job.js';
 import { keyState, type Key } from '../../shared/domain/key.js';
 import type { KeyGroup } from '../../shared/domain/key-group.js';
@@ -7,7 +8,7 @@ import type { VaultConnection } from '../azure/types.js';
 import type { JobContext, JobOptions } from '../logging-and-reporting/index.js';
 import { putJobKey } from '../store/tables/jobs.js';
 import { markGroupDeletedOnCloud } from '../store/tables/keys.js';
-import type { Transaction } from '../store/types.js';
+import { StoreWriteError, type Transaction } from '../store/types.js';
 import type { Keys } from './keys.js';
 import { lookForDeleted } from './look-for-deleted.js';
 import type { KeyManagementParts } from './parts.js';
@@ -22,6 +23,8 @@ export class CloudJobs {
   readonly #parts: KeyManagementParts;
   readonly #keys: Keys;
   readonly #recovery: Recovery;
+  /** Groups that a job is working on: two at once would not know of each other's versions. */
+  readonly #busy = new Set<GroupId>();
 
   constructor(parts: KeyManagementParts, keys: Keys, recovery: Recovery) {
     this.#parts = parts;
@@ -31,15 +34,40 @@ export class CloudJobs {
 
   /**
    * Pushes the named keys, or all that were never pushed. Failures before a job exists: `not-designated`,
-   * `nothing-to-push`, `key-not-found`; what happens later stands in the job.
+   * `nothing-to-push`, `key-not-found`, `job-running`, `job-unfinished`; what happens later stands in the job. The disk's
+   * own failures come from all three when it cannot record the job.
    */
-  async synchronize(group: KeyGroup, references: readonly string[], options: JobOptions = {}): Promise<Result<Job>> {
-    const ready = await this.#ready(group, options);
-    if (!ready.ok) return ready;
+  synchronize(group: KeyGroup, references: readonly string[], options: JobOptions = {}): Promise<Result<Job>> {
+    return this.#alone(group, options, (credential) => this.#synchronize(group, references, credential, options));
+  }
+
+  /** Force Rotation: a new key named after the group, pushed now; last rotated is set only when it arrived. */
+  rotate(group: KeyGroup, options: JobOptions = {}): Promise<Result<Job>> {
+    return this.#alone(group, options, (credential) => this.#rotate(group, credential, options));
+  }
+
+  /**
+   * Deletes the group's key with all its versions in the vault; the keys here stay. Purged where the vault allows it.
+   * The justification stands in the job's messages and in the log.
+   */
+  deleteOnCloud(group: KeyGroup, purge: boolean, options: JustifiedOptions = {}): Promise<Result<Job>> {
+    return this.#alone(group, options, (credential) =>
+      this.#run(group, 'delete-on-cloud', 1, credential, options, (context, connection) =>
+        this.#delete(context, connection, group, purge),
+      ),
+    );
+  }
+
+  async #synchronize(
+    group: KeyGroup,
+    references: readonly string[],
+    credential: Credential,
+    options: JobOptions,
+  ): Promise<Result<Job>> {
     const chosen = this.#choose(group, references);
     if (!chosen.ok) return chosen;
     const { keys, already } = chosen.value;
-    return this.#run(group, 'synchronize', keys.length, ready.value, options, async (context, connection) => {
+    return this.#run(group, 'synchronize', keys.length, credential, options, async (context, connection) => {
       for (const key of already)
         context.say(
           'INFO',
@@ -55,11 +83,8 @@ export class CloudJobs {
     });
   }
 
-  /** Force Rotation: a new key named after the group, pushed now; last rotated is set only when it arrived. */
-  async rotate(group: KeyGroup, options: JobOptions = {}): Promise<Result<Job>> {
-    const ready = await this.#ready(group, options);
-    if (!ready.ok) return ready;
-    return this.#run(group, 'rotate', 1, ready.value, options, async (context, connection) => {
+  #rotate(group: KeyGroup, credential: Credential, options: JobOptions): Promise<Result<Job>> {
+    return this.#run(group, 'rotate', 1, credential, options, async (context, connection) => {
       context.say('INFO', 'rotating', `Rotating HSM protected key ${group.name}...`);
       const key = await this.#rotationKey(context, group);
       if (!key.ok) return key;
@@ -69,22 +94,6 @@ export class CloudJobs {
         ? ok(`Successfully rotated HSM protected key ${group.name}: ${key.value.name} is the active material.`)
         : pushed;
     });
-  }
-
-  /**
-   * Deletes the group's key with all its versions in the vault; the keys here stay. Purged where the vault allows it.
-   * The justification stands in the job's messages and in the log.
-   */
-  async deleteOnCloud(
-    group: KeyGroup,
-    purge: boolean,
-    options: JustifiedOptions = {},
-  ): Promise<Result<Job>> {
-    const ready = await this.#ready(group, options);
-    if (!ready.ok) return ready;
-    return this.#run(group, 'delete-on-cloud', 1, ready.value, options, (context, connection) =>
-      this.#delete(context, connection, group, purge),
-    );
   }
 
   async #delete(
@@ -139,24 +148,33 @@ export class CloudJobs {
     return { ok: false, failure: { ...failure, message: `${failure.message} Looked at the vault: ${found.value}` } };
   }
 
-  /** What every one of these jobs needs before it begins. */
-  async #ready(group: KeyGroup, options: JobOptions): Promise<Result<Credential>> {
-    if (!this.#parts.settings.designatedDevice) {
-      return fail(
-        'not-designated',
-        'This workstation is not the designated device: it may not push, rotate or delete on the cloud.',
-        {
-          advice:
-            'Change it under Administration > Configuration > HSM Protected Key Options, or: config set designated-device on. Only one workstation may be it.',
-        },
-      );
+  /** What every one of these jobs needs before it begins, and that it is the only one of its group. */
+  async #alone(
+    group: KeyGroup,
+    options: JobOptions,
+    work: (credential: Credential) => Promise<Result<Job>>,
+  ): Promise<Result<Job>> {
+    if (!this.#parts.settings.designatedDevice) return notDesignated();
+    if (this.#busy.has(group.id)) {
+      return fail('job-running', `A job of the Key Group ${group.name} is running already.`, {
+        advice: 'Wait until it has ended, or cancel it, and do it again.',
+      });
     }
-    const settled = await this.#recovery.settle(group.id, options);
-    if (!settled.ok) return settled;
-    return this.#parts.credentialById(group.credentialId);
+    this.#busy.add(group.id);
+    try {
+      const settled = await this.#recovery.settle(group.id, options);
+      if (!settled.ok) return settled;
+      const credential = this.#parts.credentialById(group.credentialId);
+      return credential.ok ? await work(credential.value) : credential;
+    } catch (error) {
+      if (error instanceof StoreWriteError) return { ok: false, failure: error.failure };
+      throw error;
+    } finally {
+      this.#busy.delete(group.id);
+    }
   }
 
-  async #run(
+  #run(
     group: KeyGroup,
     type: JobType,
     total: number,
@@ -173,13 +191,12 @@ export class CloudJobs {
       total,
       by: this.#parts.actor,
     };
-    const job = await this.#parts.jobs.run(request, options, async (context) => {
+    return this.#parts.jobs.run(request, options, async (context) => {
       const { justification } = options;
       if (justification !== undefined) context.say('INFO', 'justification', `Justification: ${justification}`);
       const connection = await this.#parts.connect(credential, group.vault, context);
       return connection.ok ? work(context, connection.value) : connection;
     });
-    return ok(job);
   }
 
   #choose(
@@ -232,6 +249,17 @@ export class CloudJobs {
     );
     return made.ok ? ok(made.value.key) : made;
   }
+}
+
+function notDesignated(): Result<never> {
+  return fail(
+    'not-designated',
+    'This workstation is not the designated device: it may not push, rotate or delete on the cloud.',
+    {
+      advice:
+        'Change it under Administration > Configuration > HSM Protected Key Options, or: config set designated-device on. Only one workstation may be it.',
+    },
+  );
 }
 
 function nothing(group: KeyGroup, message: string): Result<never> {
