@@ -1,4 +1,4 @@
-import { readFileSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { makeIdentities, readIdentityFile, unlock, writeIdentityFile } from '../../main/identity-management/index.js';
@@ -39,7 +39,15 @@ describe('unlocking', () => {
     ['the same one twice beside another', [ADA, ADA, BEN], 'name-twice', /Ada came twice/],
     ['a wrong passphrase', [ADA, { ...BEN, passphrase: 'not the right passphrase' }], 'login-refused', /login of Ben/],
     ['an unknown name', [ADA, { ...BEN, name: 'Eve' }], 'login-refused', /login of Eve/],
-    ['passphrases exchanged', [{ ...ADA, passphrase: BEN.passphrase }, { ...BEN, passphrase: ADA.passphrase }], 'login-refused', /login of Ada/],
+    [
+      'passphrases exchanged',
+      [
+        { ...ADA, passphrase: BEN.passphrase },
+        { ...BEN, passphrase: ADA.passphrase },
+      ],
+      'login-refused',
+      /login of Ada/,
+    ],
     ['an empty passphrase', [ADA, { ...BEN, passphrase: '' }], 'login-refused', /login of Ben/],
   ])('by %s is refused', async (_, logins, code, sentence) => {
     const { file } = await made();
@@ -71,13 +79,34 @@ describe('the first start', () => {
   test.each<[string, readonly (typeof ADA)[], string, RegExp]>([
     ['one identity', [ADA], 'two-needed', /at least 2 Admin identities; 1 came/],
     ['two of one name', [ADA, { ...BEN, name: ' ADA' }], 'name-taken', /Two identities are called ADA/],
-    ['two of one name typed in two ways', [{ ...ADA, name: 'Jos\u00e9' }, { ...BEN, name: 'Jose\u0301' }], 'name-taken', /Two identities/],
+    [
+      'two of one name typed in two ways',
+      [
+        { ...ADA, name: 'Jos\u00e9' },
+        { ...BEN, name: 'Jose\u0301' },
+      ],
+      'name-taken',
+      /Two identities/,
+    ],
     ['an empty name', [ADA, { ...BEN, name: '  ' }], 'bad-name', /no name for an identity/],
     ['a name with "="', [ADA, { ...BEN, name: 'a=b' }], 'bad-name', /no name for an identity/],
     ['a name with a line break', [ADA, { ...BEN, name: 'a\nb' }], 'bad-name', /no name for an identity/],
     ['one passphrase for two', [ADA, { ...BEN, passphrase: ADA.passphrase }], 'passphrase-shared', /same passphrase/],
-    ['one passphrase for two, typed in two ways', [{ ...ADA, passphrase: 'caf\u00e9 au lait on the quay' }, { ...BEN, passphrase: 'cafe\u0301 au lait on the quay' }], 'passphrase-shared', /same passphrase/],
-    ['a short passphrase', [ADA, { ...BEN, passphrase: 'too short' }], 'passphrase-refused', /has 9 characters; at least 15/],
+    [
+      'one passphrase for two, typed in two ways',
+      [
+        { ...ADA, passphrase: 'caf\u00e9 au lait on the quay' },
+        { ...BEN, passphrase: 'cafe\u0301 au lait on the quay' },
+      ],
+      'passphrase-shared',
+      /same passphrase/,
+    ],
+    [
+      'a short passphrase',
+      [ADA, { ...BEN, passphrase: 'too short' }],
+      'passphrase-refused',
+      /has 9 characters; at least 15/,
+    ],
   ])('%s is refused', async (_, logins, code, sentence) => {
     const failure = mustFail(await makeIdentities(logins, { clock: new VirtualClock(), scrypt: WEAK_SCRYPT }));
     expect(failure.code).toBe(code);
@@ -105,7 +134,10 @@ describe('identities.json', () => {
     ['no JSON', () => 'identities'],
     ['of another format', (text) => text.replace('keyferry-identities-1', 'keyferry-identities-9')],
     ['with a field too many', (text) => text.replace('{', '{"extra": 1,')],
-    ['with one identity', (text) => JSON.stringify({ ...JSON.parse(text), identities: [JSON.parse(text).identities[0]] })],
+    [
+      'with one identity',
+      (text) => JSON.stringify({ ...JSON.parse(text), identities: [JSON.parse(text).identities[0]] }),
+    ],
     ['with a share in capitals', (text) => text.replace(/"sealedShare": "../, '"sealedShare": "ZZ')],
     ['with a threshold of one', (text) => text.replace('"threshold": 2', '"threshold": 1')],
   ])('that is %s is refused by name', async (_, change) => {
@@ -123,7 +155,8 @@ describe('identities.json', () => {
     const { file } = await made();
     const [ada, ben] = file.identities;
     if (!ada || !ben) throw new Error('There are no two identities.');
-    const flip = (hex: string, at: number): string => hex.slice(0, at) + (hex[at] === '0' ? '1' : '0') + hex.slice(at + 1);
+    const flip = (hex: string, at: number): string =>
+      hex.slice(0, at) + (hex[at] === '0' ? '1' : '0') + hex.slice(at + 1);
     for (const at of [0, 40, ada.sealedShare.length - 1]) {
       const damaged = { ...file, identities: [{ ...ada, sealedShare: flip(ada.sealedShare, at) }, ben] };
       expect(mustFail(await unlock(damaged, [ADA, BEN])).code).toBe('login-refused');
@@ -141,9 +174,8 @@ describe('identities.json', () => {
     }
   });
 
-  test('that is a folder or cannot be read is not taken for a first start', async () => {
+  test('that is a folder or cannot be read is not taken for a first start', () => {
     const folder = freshFolder();
-    const { mkdirSync } = await import('node:fs');
     mkdirSync(join(folder, 'identities.json'));
     expect(mustFail(readIdentityFile(folder)).code).toBe('identities-unreadable');
   });
