@@ -21,6 +21,7 @@ import {
   readIdentityFile,
   unlock,
   writeIdentityFile,
+  type CredentialTest,
   type IdentityFile,
   type Login,
   type Unlocked,
@@ -28,7 +29,7 @@ import {
 import { makeKeyManagement, type KeyManagement } from './key-management/index.js';
 import { SoftwareKeySource } from './key-sources/index.js';
 import { Keychain, sealedSecretStore, type SecretStore } from './keychain/index.js';
-import { JobRunner, SystemLog, type JobOptions } from './logging-and-reporting/index.js';
+import { callEvent, JobRunner, noticeEvent, SystemLog, type JobOptions } from './logging-and-reporting/index.js';
 import { openPractice, type PracticeAccess } from './practice.js';
 import { sealedSecrets } from './store/tables/sealed-secrets.js';
 import {
@@ -275,13 +276,17 @@ export class Workstation {
     if (!target.ok) return target;
     const httpClient = this.#httpClient(credential);
     if (!httpClient.ok) return httpClient;
-    const listener: CallListener = { onCall: () => undefined, onNotice: () => undefined };
+    const events: CredentialTest['events'][number][] = [];
+    const listener: CallListener = {
+      onCall: (call) => void events.push({ ...callEvent(call), time: this.#clock.now() }),
+      onNotice: (notice) => void events.push({ ...noticeEvent(notice), time: this.#clock.now() }),
+    };
     const checks = await runPreflight(
       target.value,
       { clock: this.#clock, pacer: this.#pacer, httpClient: httpClient.value, listener },
       signal,
     );
-    this.credentials.noteTest(credential, vault, preflightOutcome(checks), checks);
+    this.credentials.noteTest(credential, vault, { outcome: preflightOutcome(checks), checks, events });
     return ok(checks);
   }
 

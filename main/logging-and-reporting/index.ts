@@ -1,3 +1,4 @@
+export { callEvent, noticeEvent } from './azure-events.js';
 export { CHAIN_START, firstBrokenLink, hashEvent } from './chain.js';
 export { exportEvents } from './export-file.js';
 export type { JobContext, JobWatcher } from './job-context.js';
