@@ -12,6 +12,20 @@ export interface Answerer {
   answer(sender: Sender, channel: string, argument: string): Promise<string>;
   /** Hears what the rooms tell, as JSON text; answers how to stop listening. */
   onPush(listener: (push: string) => void): () => void;
-  /** The window is gone: whatever is open is sealed. */
-  close(): void;
+  /** Hides the content until somebody comes back with a passphrase; scheduled work goes on. */
+  lock(): void;
+  /** The window is gone: running work is brought to an end, and whatever is open is sealed. */
+  close(): Promise<void>;
 }
+
+/** What a door tells of itself. */
+export interface DoorFacts {
+  readonly door: 'desktop' | 'browser';
+  /** The one origin that calls may come from. */
+  readonly origin: string;
+  readonly dataFolder: string;
+  /** The system's own dialog for a new file, where the door has one; undefined: it was closed without a choice. */
+  readonly chooseFile?: (suggested: string) => Promise<string | undefined>;
+}
+
+export type MakeAnswerer = (facts: DoorFacts) => Answerer;
