@@ -1,0 +1,2 @@
+export { browserPaths, canRun, findBrowser, type BrowserSurroundings } from './find-browser.js';
+export { openBrowserDoor, type BrowserDoor, type BrowserDoorOptions } from './open-browser-door.js';
