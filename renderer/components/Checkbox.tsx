@@ -1,8 +1,10 @@
 import type { ReactNode } from 'react';
 import {
-  Checkbox as AriaCheckbox,
+  CheckboxButton,
+  CheckboxField,
   CheckboxGroup as AriaCheckboxGroup,
-  type CheckboxProps as AriaCheckboxProps,
+  Text,
+  type CheckboxFieldProps,
 } from 'react-aria-components';
 import styles from './Choice.module.css';
 import { classesOf } from './classes.js';
@@ -12,7 +14,7 @@ import type { Option } from './Select.js';
 
 const c = classesOf(styles);
 
-export interface CheckboxProps extends Omit<AriaCheckboxProps, 'children' | 'className'> {
+export interface CheckboxProps extends Omit<CheckboxFieldProps, 'children' | 'className'> {
   readonly children: ReactNode;
   readonly note?: ReactNode;
 }
@@ -20,17 +22,21 @@ export interface CheckboxProps extends Omit<AriaCheckboxProps, 'children' | 'cla
 /** Yes or no, taken when the form is. For what takes effect at once there is Switch. */
 export function Checkbox({ children, note, ...rest }: CheckboxProps): ReactNode {
   return (
-    <AriaCheckbox {...rest} className={c('choice')}>
-      {({ isSelected }) => (
-        <>
-          <span className={c('box')}>{isSelected && <TickIcon size={12} />}</span>
-          <span>
-            {children}
-            {note !== undefined && <span className={c('note')}>{note}</span>}
-          </span>
-        </>
+    <CheckboxField {...rest} className={c('field')}>
+      <CheckboxButton className={c('choice')}>
+        {({ isSelected }) => (
+          <>
+            <span className={c('box')}>{isSelected && <TickIcon size={12} />}</span>
+            <span>{children}</span>
+          </>
+        )}
+      </CheckboxButton>
+      {note !== undefined && (
+        <Text slot="description" className={c('note')}>
+          {note}
+        </Text>
       )}
-    </AriaCheckbox>
+    </CheckboxField>
   );
 }
 

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { Radio, RadioGroup as AriaRadioGroup } from 'react-aria-components';
+import { RadioButton, RadioField, RadioGroup as AriaRadioGroup, Text } from 'react-aria-components';
 import styles from './Choice.module.css';
 import { classesOf } from './classes.js';
 import { fieldClass, FieldLabel, FieldNotes, hasText, type FieldProps } from './Field.js';
@@ -36,22 +36,26 @@ export function RadioGroup<T extends string>(props: RadioGroupProps<T>): ReactNo
       <FieldLabel label={label} optional={optional} />
       <div className={c('group', props.inRow === true && 'row')}>
         {options.map((option) => (
-          <Radio
+          <RadioField
             key={option.id}
             value={option.id}
             isDisabled={option.isDisabled === true}
-            className={c('choice', cards && 'card')}
+            className={c('field', cards && 'card')}
           >
-            {({ isSelected }) => (
-              <>
-                <span className={c('box', 'round')}>{isSelected && <span className={c('dot')} />}</span>
-                <span>
+            <RadioButton className={c('choice')}>
+              {({ isSelected }) => (
+                <>
+                  <span className={c('box', 'round')}>{isSelected && <span className={c('dot')} />}</span>
                   <span className={c(cards && 'strong')}>{option.title}</span>
-                  {option.note !== undefined && <span className={c('note')}>{option.note}</span>}
-                </span>
-              </>
+                </>
+              )}
+            </RadioButton>
+            {option.note !== undefined && (
+              <Text slot="description" className={c('note')}>
+                {option.note}
+              </Text>
             )}
-          </Radio>
+          </RadioField>
         ))}
       </div>
       <FieldNotes error={error} description={description} />

@@ -1,11 +1,11 @@
 import type { ReactNode } from 'react';
-import { Switch as AriaSwitch, type SwitchProps as AriaSwitchProps } from 'react-aria-components';
+import { SwitchButton, SwitchField, Text, type SwitchFieldProps } from 'react-aria-components';
 import styles from './Choice.module.css';
 import { classesOf } from './classes.js';
 
 const c = classesOf(styles);
 
-export interface SwitchProps extends Omit<AriaSwitchProps, 'children' | 'className'> {
+export interface SwitchProps extends Omit<SwitchFieldProps, 'children' | 'className'> {
   readonly children: ReactNode;
   readonly note?: ReactNode;
 }
@@ -13,14 +13,18 @@ export interface SwitchProps extends Omit<AriaSwitchProps, 'children' | 'classNa
 /** On or off, at once. */
 export function Switch({ children, note, ...rest }: SwitchProps): ReactNode {
   return (
-    <AriaSwitch {...rest} className={c('choice')}>
-      <span className={c('track')}>
-        <span className={c('thumb')} />
-      </span>
-      <span>
-        {children}
-        {note !== undefined && <span className={c('note')}>{note}</span>}
-      </span>
-    </AriaSwitch>
+    <SwitchField {...rest} className={c('field')}>
+      <SwitchButton className={c('choice')}>
+        <span className={c('track')}>
+          <span className={c('thumb')} />
+        </span>
+        <span>{children}</span>
+      </SwitchButton>
+      {note !== undefined && (
+        <Text slot="description" className={c('note', 'switchNote')}>
+          {note}
+        </Text>
+      )}
+    </SwitchField>
   );
 }

@@ -77,7 +77,7 @@ export function inFours(text: string): readonly string[] {
 export function parseUtc(text: string): number | undefined {
   const match = /^(\d{4})-(\d{2})-(\d{2})(?:[ T](\d{2}):(\d{2}))?$/.exec(text.trim());
   if (!match) return undefined;
-  const [year, month, day, hour, minute] = match.slice(1).map((part) => Number(part ?? 0));
+  const [year, month, day, hour, minute] = match.slice(1).map((part: string | undefined) => Number(part ?? 0));
   if (year === undefined || month === undefined || day === undefined) return undefined;
   const moment = Date.UTC(year, month - 1, day, hour ?? 0, minute ?? 0);
   const back = new Date(moment);
