@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
-import type { Answer } from '../../shared/contract/index.js';
+
+import type { AnswerFailure } from '../stores/answers.js';
 import { Callout } from './Callout.js';
 import { classesOf } from './classes.js';
 import { CopyButton } from './CopyButton.js';
@@ -8,8 +9,7 @@ import { COMPONENTS } from './strings.js';
 
 const c = classesOf(styles);
 
-/** The half of an Answer that is not a value. */
-export type AnswerFailure = Extract<Answer<never>, { readonly ok: false }>;
+export type { AnswerFailure } from '../stores/answers.js';
 
 /** A call that failed: the sentence, what to do, Azure's own words, the ids for the vault's audit log. Never only a code. */
 export function Failure(props: { readonly failure: AnswerFailure; readonly actions?: ReactNode }): ReactNode {
