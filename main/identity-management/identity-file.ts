@@ -1,4 +1,4 @@
-import { closeSync, fsyncSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs';
+import { closeSync, fsyncSync, openSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { z } from 'zod';
 import { fail, ok, type Result } from '../../shared/result.js';
@@ -51,7 +51,8 @@ export function writeIdentityFile(folder: string, file: IdentityFile): void {
   const aside = join(folder, `.${NAME}.new`);
   const descriptor = openSync(aside, 'w', 0o600);
   try {
-    writeSync(descriptor, `${JSON.stringify(file, null, 2)}\n`);
+    // All of it, however few bytes the system takes at once.
+    writeFileSync(descriptor, `${JSON.stringify(file, null, 2)}\n`);
     fsyncSync(descriptor);
   } finally {
     closeSync(descriptor);

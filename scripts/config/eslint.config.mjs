@@ -65,8 +65,11 @@ export default tseslint.config(
       },
     },
     settings: {
+      // Without it import-x reads no .ts file that is imported, and no-cycle never finds anything.
+      'import-x/extensions': ['.ts', '.tsx', '.js', '.mjs'],
       'import-x/resolver-next': [
         createTypeScriptImportResolver({
+          noWarnOnMultipleProjects: true,
           project: PROJECTS.map((file) => `${root}${file}`),
         }),
       ],
