@@ -41,7 +41,7 @@ async function start(args) {
   }
   say(`Opening the window in this machine's own browser: ${electron.why}.`);
   await ensureBrowser();
-  const { makeAnswerer } = await built('answerer-of-station.js');
+  const { makeAnswerer } = await built('../ipc/index.js');
   return runBrowserDoor({
     args,
     rendererFolder: at('dist', 'app', 'renderer'),

@@ -1,4 +1,4 @@
-import type { Answerer, DoorFacts, MakeAnswerer, Sender } from '../../main/doors/answerer.js';
+import type { Answerer, DoorFacts, Sender } from '../../main/ipc/index.js';
 
 /** An answerer that writes down what it hears. */
 export class FakeAnswerer implements Answerer {
@@ -9,7 +9,7 @@ export class FakeAnswerer implements Answerer {
   closes = 0;
   reply = '{"ok":true,"value":{}}';
 
-  readonly make: MakeAnswerer = (facts) => {
+  readonly make = (facts: DoorFacts): Answerer => {
     this.facts = facts;
     return this;
   };

@@ -4,7 +4,7 @@ import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { BrowserContext, Page } from 'playwright-core';
 import { describeFailure } from '../../../shared/describe-failure.js';
-import type { Answerer } from '../answerer.js';
+import type { Answerer } from '../../ipc/index.js';
 import { WindowFiles } from '../window-files.js';
 import { FIRST_STATE } from '../window-state.js';
 import { canRun, findBrowser } from './find-browser.js';

@@ -1,6 +1,6 @@
 import type { BrowserContext, Frame, Page } from 'playwright-core';
 import { BINDING_CALL, BINDING_PUSH } from '../../../shared/contract/wire.js';
-import type { Answerer, Sender } from '../answerer.js';
+import type { Answerer, Sender } from '../../ipc/index.js';
 
 /** The facts about a calling frame, as Chromium tells them over the pipe. */
 export function senderOf(frame: Frame): Sender {

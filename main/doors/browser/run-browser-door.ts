@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util';
 import { BROWSER_ORIGIN } from '../../../shared/contract/wire.js';
 import { describeFailure } from '../../../shared/describe-failure.js';
 import { fail, ok, type Failure, type Result } from '../../../shared/result.js';
-import type { MakeAnswerer } from '../answerer.js';
+import type { Answerer, DoorFacts } from '../../ipc/index.js';
 import { dataFolder } from '../cli/data-folder.js';
 import { readWindowState } from '../window-state.js';
 import { canRun, findBrowser } from './find-browser.js';
@@ -14,7 +14,7 @@ export interface BrowserRun {
   /** The arguments after the program's name. */
   readonly args: readonly string[];
   readonly rendererFolder: string;
-  readonly makeAnswerer: MakeAnswerer;
+  readonly makeAnswerer: (facts: DoorFacts) => Answerer;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly platform: NodeJS.Platform;
   readonly say: (line: string) => void;

@@ -6,7 +6,7 @@ import { app, dialog, Menu, powerMonitor, session, type BrowserWindow } from 'el
 import { APP_ORIGIN } from '../../../shared/contract/wire.js';
 import { describeFailure } from '../../../shared/describe-failure.js';
 import type { Result } from '../../../shared/result.js';
-import type { Answerer, MakeAnswerer } from '../answerer.js';
+import type { Answerer, DoorFacts } from '../../ipc/index.js';
 import { dataFolder } from '../cli/data-folder.js';
 import { NO_NETWORK } from '../no-network.js';
 import { WindowFiles } from '../window-files.js';
@@ -21,7 +21,7 @@ import { bringToFront, makeWindow } from './window.js';
 export interface DesktopParts {
   /** dist/app */
   readonly appFolder: string;
-  readonly makeAnswerer: MakeAnswerer;
+  readonly makeAnswerer: (facts: DoorFacts) => Answerer;
   /** The command line's arguments, without the program's own. */
   readonly args: readonly string[];
 }

@@ -1,6 +1,6 @@
 import type { BrowserWindow, IpcMainInvokeEvent } from 'electron';
 import { IPC_CALL, IPC_PUSH } from '../../../shared/contract/wire.js';
-import type { Answerer, Sender } from '../answerer.js';
+import type { Answerer, Sender } from '../../ipc/index.js';
 
 /** The facts about a calling frame, as Electron tells them; a frame that is gone already is nobody. */
 export function senderOf({ sender, senderFrame }: IpcMainInvokeEvent): Sender {
