@@ -25,7 +25,7 @@ interface Entry {
 /** Everything that can be called, by channel. */
 const ENTRIES: ReadonlyMap<string, Entry> = new Map(
   ROOM_NAMES.flatMap((room: RoomName) =>
-    Object.entries(contract[room].calls).map(([name, call]) => {
+    Object.entries<Call>(contract[room].calls).map(([name, call]) => {
       const handle = (handlers[room] as unknown as Readonly<Record<string, Entry['handle']>>)[name];
       if (!handle) throw new Error(`No handler for ${channelOf(room, name)}.`);
       return [channelOf(room, name), { call, handle }] as const;

@@ -2,6 +2,7 @@ import type { HttpClient } from '@azure/core-rest-pipeline';
 import type { IdentityView } from '../../shared/contract/index.js';
 import type { Credential } from '../../shared/domain/credential.js';
 import type { Job } from '../../shared/domain/job.js';
+import type { ExportFormat, ExportReceipt, LogFilter } from '../../shared/domain/log-event.js';
 import { ok, type Result } from '../../shared/result.js';
 import { Settings } from '../administration/index.js';
 import {
@@ -25,7 +26,17 @@ import {
 import { makeKeyManagement, type KeyManagement } from '../key-management/index.js';
 import { SoftwareKeySource } from '../key-sources/index.js';
 import { Keychain, sealedSecretStore } from '../keychain/index.js';
-import { CallLog, JobRunner, LogPages, Reports, SystemLog, type JobOptions } from '../logging-and-reporting/index.js';
+import {
+  CallLog,
+  exportEvents,
+  JobRunner,
+  LogPages,
+  Reports,
+  SystemLog,
+  type ExportPlace,
+  type JobOptions,
+} from '../logging-and-reporting/index.js';
+import { ensurePracticeVault, inventApp, registerApp, type PracticeApp } from '../practice-apps.js';
 import { openPractice, type PracticeAccess } from '../practice.js';
 import { sealedSecrets } from '../store/tables/sealed-secrets.js';
 import type { FolderLock, OpenedStore, Store } from '../store/index.js';
@@ -40,10 +51,15 @@ interface WorkstationParts {
   readonly lock: FolderLock;
 }
 
+/** What Export File asks for. */
+export type LogExport = ExportPlace & { readonly filter: LogFilter; readonly format: ExportFormat };
+
 /** An unlocked workstation: all rooms, wired by hand. Every door gets this object. */
 export class Workstation {
   readonly folder: string;
   readonly actor: string;
+  /** The Admin identities who unlocked. */
+  readonly administrators: readonly string[];
   readonly store: Store;
   readonly log: SystemLog;
   readonly logPages: LogPages;
@@ -73,6 +89,7 @@ export class Workstation {
     this.#lock = parts.lock;
     this.#clock = options.clock ?? systemClock;
     this.#pacer = new Pacer(this.#clock);
+    this.administrators = unlocked.administrators;
     this.actor = unlocked.administrators.join(' + ');
     this.#keySource = new SoftwareKeySource(unlocked.masterKey);
     this.#secretKey = subKey(unlocked.masterKey, 'keyferry/client-secrets');
@@ -165,6 +182,45 @@ export class Workstation {
     this.log.write(...listener.events);
     this.credentials.noteTest(credential, vault, preflightOutcome(checks), checks);
     return ok(checks);
+  }
+
+  /** Adds a Cloud Credential of the practice vault: ids and secret are made here, and the practice service learns of them. */
+  async addPracticeCredential({
+    name,
+    ...given
+  }: { readonly name: string } & Partial<PracticeApp>): Promise<Result<Credential>> {
+    const access = this.practice();
+    if (!access.ok) return access;
+    const app = await inventApp(access.value, given);
+    if (!app.ok) return app;
+    const { secret, ...ids } = app.value;
+    const added = await this.credentials.add({ name, cloud: 'practice', ...ids }, secret);
+    if (!added.ok) return added;
+    const registered = await registerApp(access.value, app.value);
+    return registered.ok ? added : registered;
+  }
+
+  /** Makes sure that the practice vault of that name is there; does nothing for a credential of a real cloud. */
+  async ensurePracticeVault(credential: Credential, vault: string): Promise<Result<void>> {
+    if (credential.cloud !== 'practice') return ok(undefined);
+    const access = this.practice();
+    return access.ok ? ensurePracticeVault(access.value, credential, vault) : access;
+  }
+
+  /** Export File of System Logs; that it was done is logged with the file's SHA-256. Codes as exportEvents. */
+  exportLogs({ filter, ...request }: LogExport): Result<ExportReceipt> {
+    const receipt = exportEvents(this.log.each(filter), request);
+    if (!receipt.ok) return receipt;
+    const { file, rows, sha256 } = receipt.value;
+    this.log.write({
+      service: 'System',
+      level: 'INFO',
+      event: 'logs-exported',
+      actor: this.actor,
+      object: file,
+      message: `Logs exported successfully: ${rows} event(s) as ${request.format}, SHA-256 ${sha256}.`,
+    });
+    return receipt;
   }
 
   /** The practice vault of this data folder. */

@@ -24,7 +24,7 @@ export const loggingAndReporting: Handlers<'loggingAndReporting'> = {
   cancelJob: ({ jobId }, { rooms }) => rooms.jobs.cancel(jobId),
 
   repeatJob: async ({ jobId }, { rooms }) =>
-    rooms.jobs.start((options) => rooms.workstation.keyManagement.cloud.repeat(jobId, options)),
+    rooms.jobs.start((options) => rooms.workstation.keyManagement.repeat(jobId, options)),
 
   logPage: async ({ filter, offset, limit }, { rooms }) => {
     const page = await rooms.workstation.logPages.page(filter, offset, limit);
@@ -48,8 +48,7 @@ export const loggingAndReporting: Handlers<'loggingAndReporting'> = {
     return ok(chosen === undefined ? {} : { file: chosen });
   },
 
-  exportLogs: ({ file, ...request }, { rooms }) =>
-    rooms.workstation.exportLogs({ ...request, file: absolute(file) }),
+  exportLogs: ({ file, ...request }, { rooms }) => rooms.workstation.exportLogs({ ...request, file: absolute(file) }),
 
   report: (request, { rooms }) => ok(rooms.workstation.reports.make(request)),
 
