@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { chmodSync, mkdirSync, readdirSync } from 'node:fs';
 import type { HttpClient } from '@azure/core-rest-pipeline';
 import type { Credential, SecretPlace } from '../shared/domain/credential.js';
 import type { Job } from '../shared/domain/job.js';
@@ -36,7 +36,9 @@ import {
   lockDataFolder,
   MIGRATIONS,
   openStore,
+  removeStore,
   storeExists,
+  StoreWriteError,
   type Files,
   type FolderLock,
   type OpenedStore,
@@ -81,32 +83,48 @@ export async function initWorkstation(
     const { file, unlocked } = made.value;
     const opened = await openStoreOf(folder, unlocked.masterKey, options);
     overwrite(unlocked.masterKey);
-    if (!opened.ok) return opened;
-    const { store } = opened.value;
-    try {
-      const names = file.identities.map((identity) => identity.name);
-      new SystemLog(store, clock).write({
-        service: 'Identity',
-        level: 'INFO',
-        event: 'first-start',
-        actor: names.join(' + '),
-        object: file.workstationId,
-        message: `First start: ${names.length} Admin identities made (${names.join(', ')}); unlocking takes ${file.threshold}.`,
-      });
-      writeIdentityFile(folder, file);
-      return ok({ workstationId: file.workstationId, administrators: names });
-    } finally {
-      store.close();
-    }
+    const begun = opened.ok ? recordFirstStart(folder, file, opened.value.store, clock) : opened;
+    // Without identities nobody can ever open what was just made, and it would stand in the way of the next attempt.
+    // A store that is damaged was here before.
+    if (!begun.ok && begun.failure.code !== 'store-damaged') removeStore(folder);
+    return begun;
   } finally {
     lock.value.release();
+  }
+}
+
+function recordFirstStart(folder: string, file: IdentityFile, store: Store, clock: Clock): Result<FirstStart> {
+  const names = file.identities.map((identity) => identity.name);
+  try {
+    new SystemLog(store, clock).write({
+      service: 'Identity',
+      level: 'INFO',
+      event: 'first-start',
+      actor: names.join(' + '),
+      object: file.workstationId,
+      message: `First start: ${names.length} Admin identities made (${names.join(', ')}); unlocking takes ${file.threshold}.`,
+    });
+    const written = writeIdentityFile(folder, file);
+    return written.ok ? ok({ workstationId: file.workstationId, administrators: names }) : written;
+  } catch (error) {
+    if (error instanceof StoreWriteError) return { ok: false, failure: error.failure };
+    throw error;
+  } finally {
+    store.close();
   }
 }
 
 function lockNewFolder(folder: string): Result<FolderLock> {
   try {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
+    if (readdirSync(folder).length === 0) chmodSync(folder, 0o700);
   } catch (error) {
+    const code = error instanceof Error && 'code' in error ? error.code : '';
+    if (code === 'EEXIST' || code === 'ENOTDIR') {
+      return fail('not-a-folder', `${folder} is not a folder: a file stands in its place, or above it.`, {
+        advice: 'Give another folder with --data-dir.',
+      });
+    }
     return { ok: false, failure: writeFailure(error, folder) };
   }
   return lockDataFolder(folder);
@@ -143,8 +161,8 @@ export function readIdentities(folder: string): Result<IdentityFile> {
 }
 
 /**
- * Unlocks a workstation with two Admin identities and wires all its parts. Codes: `not-initialised`, `two-needed`,
- * `login-refused`, `folder-in-use`, and those of the store.
+ * Unlocks a workstation with two Admin identities and wires all its parts. Codes: `not-initialised`, `store-missing`,
+ * `folder-in-use`, those of unlock, of the store, and of a disk on which the unlocking could not be logged.
  */
 export async function openWorkstation(
   folder: string,
@@ -153,6 +171,11 @@ export async function openWorkstation(
 ): Promise<Result<Workstation>> {
   const identities = readIdentities(folder);
   if (!identities.ok) return identities;
+  if (!storeExists(folder, options.files)) {
+    return fail('store-missing', `The data folder ${folder} has its Admin identities, but snapshot.kfs is missing.`, {
+      advice: 'Put the whole data folder back from one backup copy. Nothing was changed.',
+    });
+  }
   const lock = lockDataFolder(folder);
   if (!lock.ok) return lock;
   const unlocked = await unlock(identities.value, logins);
@@ -166,16 +189,14 @@ export async function openWorkstation(
     lock.value.release();
     return opened;
   }
-  return ok(
-    new Workstation({
-      folder,
-      options,
-      identities: identities.value,
-      unlocked: unlocked.value,
-      opened: opened.value,
-      lock: lock.value,
-    }),
-  );
+  return Workstation.open({
+    folder,
+    options,
+    identities: identities.value,
+    unlocked: unlocked.value,
+    opened: opened.value,
+    lock: lock.value,
+  });
 }
 
 function openStoreOf(folder: string, masterKey: Uint8Array, options: WorkstationOptions): Promise<Result<OpenedStore>> {
@@ -212,8 +233,22 @@ export class Workstation {
   readonly #secretKey: Uint8Array;
   readonly #options: WorkstationOptions;
   #practice: Result<PracticeAccess> | undefined;
+  #closed = false;
 
-  constructor(parts: WorkstationParts) {
+  /** Wires the parts and logs who unlocked. What cannot be logged is not done: the workstation is sealed again. */
+  static open(parts: WorkstationParts): Result<Workstation> {
+    const workstation = new Workstation(parts);
+    try {
+      workstation.#recordUnlock();
+      return ok(workstation);
+    } catch (error) {
+      workstation.close();
+      if (error instanceof StoreWriteError) return { ok: false, failure: error.failure };
+      throw error;
+    }
+  }
+
+  private constructor(parts: WorkstationParts) {
     const { folder, options, identities, unlocked, opened } = parts;
     this.folder = folder;
     this.identities = identities;
@@ -258,7 +293,6 @@ export class Workstation {
       credentialById: (id) => this.credentials.byId(id),
       connect: (credential, vault, listener) => this.#connect(credential, vault, listener),
     });
-    this.#recordUnlock();
   }
 
   /** Looks after what an earlier run left behind. Answers the jobs that were looked at. */
@@ -296,8 +330,10 @@ export class Workstation {
     return this.#practice;
   }
 
-  /** Seals: keys are overwritten, files closed, the folder is free again. */
+  /** Seals: keys are overwritten, files closed, the folder is free again. A second time it does nothing. */
   close(): void {
+    if (this.#closed) return;
+    this.#closed = true;
     this.store.close();
     this.#keySource.close();
     overwrite(this.#secretKey);
