@@ -127,8 +127,10 @@ export class JobRunner {
   #finish(context: JobContext, result: Result<string>): Job {
     const finishedAt = this.#clock.now();
     if (result.ok) {
-      const state = context.warnings > 0 ? 'succeeded-with-warnings' : 'succeeded';
-      context.update({ state, finishedAt, result: result.value });
+      const warned = context.warnings > 0;
+      context.update({ state: warned ? 'succeeded-with-warnings' : 'succeeded', finishedAt, result: result.value });
+      // WARN: "events that completed successfully but with recoverable errors" (the guide).
+      context.say(warned ? 'WARN' : 'INFO', 'job-succeeded', result.value);
     } else {
       this.#finishFailed(context, result.failure, finishedAt);
     }
