@@ -1,5 +1,6 @@
 import importX from 'eslint-plugin-import-x';
 import { createTypeScriptImportResolver } from 'eslint-import-resolver-typescript';
+import reactHooks from 'eslint-plugin-react-hooks';
 import tseslint from 'typescript-eslint';
 import { fileURLToPath } from 'node:url';
 
@@ -80,7 +81,7 @@ export default tseslint.config(
       'no-restricted-properties': ['error', { object: 'Math', property: 'random', message: 'Use node:crypto.' }],
       'no-restricted-imports': [
         'error',
-        { paths: [{ name: 'electron', message: 'Only main/index.ts, main/doors/electron.ts and preload.' }] },
+        { paths: [{ name: 'electron', message: 'Only main/index.ts, main/doors/electron and preload/index.ts.' }] },
       ],
       '@typescript-eslint/ban-ts-comment': 'error',
       '@typescript-eslint/no-explicit-any': 'error',
@@ -98,6 +99,12 @@ export default tseslint.config(
       // Mapped types over a literal name read as what they are.
       '@typescript-eslint/consistent-indexed-object-style': 'off',
     },
+  },
+  { files: ['renderer/**/*.ts', 'renderer/**/*.tsx'], ...reactHooks.configs.flat['recommended-latest'] },
+  {
+    // Where Electron is; nowhere else may it be loaded, since that starts a download outside of Electron.
+    files: ['main/index.ts', 'main/doors/electron/**/*.ts', 'preload/index.ts'],
+    rules: { 'no-restricted-imports': 'off' },
   },
   {
     files: ['**/*.mjs'],
