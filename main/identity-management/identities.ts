@@ -42,12 +42,13 @@ export class Identities {
     });
   }
 
-  /** Remembers that these identities unlocked the workstation now, together with `message` in the log. */
+  /** Remembers and logs that these identities unlocked the workstation now. */
   noteUnlock(names: readonly string[]): void {
     const { store, log, clock } = this.#parts;
     const actor = names.join(' + ');
+    const now = clock.now();
     store.commit((tx) => {
-      for (const name of names) putLogin(tx, name, clock.now());
+      for (const name of names) putLogin(tx, name, now);
       log.append(tx, [
         {
           service: 'Identity',

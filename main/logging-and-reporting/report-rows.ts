@@ -103,7 +103,8 @@ function versionsAndRotations({ groups, credentials }: Holdings): Ending[] {
       endings.push({ ...base, what: 'Active version expires', detail, when: active.expiresOn });
     }
     if (group.nextRotation !== undefined) {
-      const detail = `every ${group.rotateEvery ?? ''}, last ${day(group.lastRotated) || 'never'}`;
+      const last = group.lastRotated === undefined ? 'never rotated yet' : `last rotated ${day(group.lastRotated)}`;
+      const detail = `every ${group.rotateEvery ?? ''}, ${last}`;
       endings.push({ ...base, what: 'Rotation due', detail, when: group.nextRotation });
     }
     return endings;
@@ -133,7 +134,7 @@ function time(moment: number | undefined): string {
   return moment === undefined ? '' : `${new Date(moment).toISOString().slice(0, 19)}Z`;
 }
 
-function day(moment: number | undefined): string {
+function day(moment: number): string {
   return time(moment).slice(0, 10);
 }
 
