@@ -1,0 +1,1 @@
+export { Identities, CloudCredentials } from './Placeholders.js';
