@@ -158,7 +158,7 @@ export const DETAILS = {
   compare: 'Compare with Vault',
   showComparison: 'Show what was found',
   neverCompared: 'Never: what the vault holds has not been looked at.',
-  notSince: (ago: string): string => `Not looked at since ${ago}.`,
+  notSince: (at: string, ago: string): string => `Not looked at since ${at} (${ago}).`,
   spki: 'SPKI SHA-256',
   jwk: 'RFC 7638 thumbprint',
   kid: 'Key identifier (kid)',
