@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { Badge } from '../components/index.js';
 import { daysTone } from './group-facts.js';
+import { CELLS } from './strings.js';
 import { daysLeftWords } from './words.js';
 
 /** Days left in a cell: a mark as soon as it matters, else the number alone. */
@@ -10,8 +11,8 @@ export function DaysLeft({ days }: { readonly days: number | undefined }): React
   return tone === undefined ? (
     words
   ) : (
-    <Badge tone={tone} plain>
-      {words}
+    <Badge tone={tone} plain title={words}>
+      {days !== undefined && days < 0 ? CELLS.expiredShort : words}
     </Badge>
   );
 }

@@ -1,4 +1,4 @@
-import { useState, type ReactNode } from 'react';
+import { useEffect, useRef, type ReactNode } from 'react';
 import { bridge } from '../bridge.js';
 import { Failure, SplitPane, classesOf } from '../components/index.js';
 import { choose, go, keysOf, useCall, useKeyManagement, useSession } from '../stores/index.js';
@@ -32,8 +32,13 @@ export function GroupsAndKeys(props: GroupsAndKeysProps): ReactNode {
   const allKeys = useKeyManagement((state) => state.keys);
   const comparisons = useComparisons();
   const { run: synchronize, failure: notStarted } = useCall(bridge().keyManagement.synchronize);
-  const [scrolled, setScrolled] = useState<HTMLDivElement | null>(null);
+  const sideRef = useRef<HTMLDivElement>(null);
   const withConfiguration = isOnlyNotDesignated(session);
+  const { side } = panel;
+  // Where the panel stands below the tables (a narrow window, zoom), a job or a comparison is brought into sight.
+  useEffect(() => {
+    if (side.kind === 'job' || side.kind === 'comparison') sideRef.current?.scrollIntoView({ block: 'start' });
+  }, [side]);
 
   const actions: KeysActions = {
     createKeys: (group) => onDialog({ kind: 'create-keys', group }),
@@ -55,8 +60,6 @@ export function GroupsAndKeys(props: GroupsAndKeysProps): ReactNode {
       choose(group.id);
       comparisons.compare(group.id);
       panel.showComparison();
-      // Where the panel stands below the tables it is brought into sight.
-      scrolled?.scrollIntoView({ block: 'nearest' });
     },
     deleteOnCloud: (group) => onDialog({ kind: 'delete-on-cloud', group }),
     openConfiguration: () => go({ view: 'configuration' }),
@@ -74,7 +77,7 @@ export function GroupsAndKeys(props: GroupsAndKeysProps): ReactNode {
         label={KEYS.detailsWidth}
         direction="columns"
         sizeSecond
-        initial={360}
+        initial={340}
         least={260}
         most={640}
         first={
@@ -121,7 +124,7 @@ export function GroupsAndKeys(props: GroupsAndKeysProps): ReactNode {
           />
         }
         second={
-          <div className={c('side')} ref={setScrolled}>
+          <div className={c('side')} ref={sideRef}>
             <SideArea
               row={chosen}
               keys={keys}

@@ -30,6 +30,7 @@ import { nextStep } from './next-step.js';
 import { Note } from './Note.js';
 import type { OpenDialog } from './open-dialog.js';
 import { CREATE_KEYS, EMPTY, KEYS } from './strings.js';
+import { useNarrow } from './use-narrow.js';
 import { useKeysPanel } from './use-keys-panel.js';
 
 /** Key Management > Keys: groups above, keys of the chosen group below, details and jobs at the right. */
@@ -42,12 +43,14 @@ export function Keys(): ReactNode {
   const now = useNow();
   const [dialog, setDialog] = useState<OpenDialog>();
   const panel = useKeysPanel();
+  const isNarrow = useNarrow();
   const rows = useMemo(() => groupRows(groups, jobs, now), [groups, jobs, now]);
   const chosen = rows.find(({ group }) => group.id === placeId) ?? rows[0];
   const openCreate = (): void => setDialog({ kind: 'create-group' });
   return (
     <View
       title={KEYS.title}
+      scrolls={isNarrow}
       lead={KEYS.lead}
       actions={
         <Button

@@ -17,7 +17,7 @@ export const WHY_NOT = {
 /** The Keys view. */
 export const KEYS = {
   title: 'Keys',
-  lead: 'A Key Group is one key name in one Azure Key Vault; each key pushed from it is one version. Nothing leaves this workstation until you synchronize it.',
+  lead: 'A Key Group is one key name in one vault; each key that is pushed becomes one version of it.',
   create: 'Create',
   groups: 'Key Groups',
   keysOf: (group: string): string => `Keys of ${group}`,
@@ -113,6 +113,7 @@ export const CELLS = {
   keyCount: (keys: number, neverPushed: number): string =>
     neverPushed === 0 ? String(keys) : `${keys}, ${neverPushed} never pushed`,
   expired: (days: number): string => (days === -1 ? 'Expired 1 day ago' : `Expired ${-days} days ago`),
+  expiredShort: 'Expired',
   today: 'Ends today',
   inSync: (ago: string): string => `In sync, ${ago}`,
   inSyncTitle: (at: string): string => `No difference from the vault was found on ${at}.`,

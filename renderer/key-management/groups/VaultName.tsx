@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { PracticeIcon, classesOf } from '../../components/index.js';
+import { classesOf } from '../../components/index.js';
 import { KEYS } from '../strings.js';
 import styles from './VaultName.module.css';
 
@@ -11,10 +11,7 @@ export function VaultName(props: { readonly vault: string; readonly practice: bo
   if (!practice) return vault;
   return (
     <span className={c('vault')} title={KEYS.practiceTitle}>
-      <span className={c('mark')}>
-        <PracticeIcon size={12} />
-        {KEYS.practice}
-      </span>
+      <span className={c('mark')}>{KEYS.practice}</span>
       <span className={c('name')}>{vault}</span>
     </span>
   );

@@ -10,13 +10,13 @@ import { VaultName } from './VaultName.js';
 /** The groups' columns; what decides something stands first. */
 export function groupColumns(now: number): readonly TableColumn<GroupRow>[] {
   return [
-    { id: 'name', title: COLUMNS.name, text: ({ group }) => group.name, isRowHeader: true, width: 170, minWidth: 100 },
+    { id: 'name', title: COLUMNS.name, text: ({ group }) => group.name, isRowHeader: true, width: 150, minWidth: 100 },
     {
       id: 'vault',
       title: COLUMNS.vault,
       text: ({ group }) => (group.practice ? `${group.vault} (${KEYS.practice})` : group.vault),
       cell: ({ group }) => <VaultName vault={group.vault} practice={group.practice} />,
-      width: 170,
+      width: 160,
     },
     {
       id: 'mark',
@@ -24,22 +24,7 @@ export function groupColumns(now: number): readonly TableColumn<GroupRow>[] {
       text: ({ mark }) => markWords(mark, now),
       cell: ({ mark }) => <GroupMark mark={mark} now={now} />,
       sortBy: ({ mark }) => urgencyOf(mark),
-      width: 150,
-    },
-    {
-      id: 'active',
-      title: COLUMNS.active,
-      text: ({ group }) => group.active?.keyName ?? CELLS.none,
-      sortBy: ({ group }) => group.active?.keyName,
-      width: 140,
-    },
-    {
-      id: 'version',
-      title: COLUMNS.version,
-      text: ({ group }) => group.active?.version ?? CELLS.none,
-      sortBy: ({ group }) => group.active?.version,
-      mono: true,
-      width: 110,
+      width: 136,
     },
     {
       id: 'days-left',
@@ -48,7 +33,7 @@ export function groupColumns(now: number): readonly TableColumn<GroupRow>[] {
       cell: ({ daysLeft }) => <DaysLeft days={daysLeft} />,
       sortBy: ({ daysLeft }) => daysLeft,
       align: 'end',
-      width: 96,
+      width: 88,
     },
     {
       id: 'next-rotation',
@@ -66,6 +51,21 @@ export function groupColumns(now: number): readonly TableColumn<GroupRow>[] {
         ),
       sortBy: ({ group }) => group.nextRotation,
       width: 116,
+    },
+    {
+      id: 'active',
+      title: COLUMNS.active,
+      text: ({ group }) => group.active?.keyName ?? CELLS.none,
+      sortBy: ({ group }) => group.active?.keyName,
+      width: 140,
+    },
+    {
+      id: 'version',
+      title: COLUMNS.version,
+      text: ({ group }) => group.active?.version ?? CELLS.none,
+      sortBy: ({ group }) => group.active?.version,
+      mono: true,
+      width: 110,
     },
     {
       id: 'last-rotated',

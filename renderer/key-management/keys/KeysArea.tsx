@@ -35,6 +35,9 @@ export interface KeysAreaProps {
   readonly partsOf: (chosen: readonly KeyView[]) => KeyMenuParts;
 }
 
+/** Fewer keys than this are seen at one look. */
+const SEARCH_FROM = 12;
+
 const rowId = (key: KeyView): string => key.id;
 
 /** The keys of the chosen group: search, buttons and table. */
@@ -101,7 +104,7 @@ export function KeysArea(props: KeysAreaProps): ReactNode {
             {chosenKeys.length > 1 ? KEYS.chosen(chosenKeys.length, keys.length) : keys.length}
           </span>
         </div>
-        {keys.length > 0 && <SearchField label={KEYS.searchKeys} value={search} onChange={setSearch} />}
+        {keys.length > SEARCH_FROM && <SearchField label={KEYS.searchKeys} value={search} onChange={setSearch} />}
       </Toolbar>
       <NextPush {...props} />
       <Table
