@@ -36,6 +36,7 @@ export { isMenuGroup, menuActions, type MenuAction, type MenuEntry, type MenuGro
 export { NumberField } from './NumberField.js';
 export { ProgressBar } from './ProgressBar.js';
 export { RadioGroup } from './RadioGroup.js';
+export { recallWidths, rememberWidths } from './remembered.js';
 export { SearchField } from './SearchField.js';
 export { Section } from './Section.js';
 export { Select, type Option } from './Select.js';
