@@ -33,14 +33,24 @@ export interface CredentialParts {
   readonly workstationId: string;
 }
 
+/** What Add Cloud Credential takes beside the secret. */
+export type NewCredential = CredentialFields & {
+  /** When the secret expires, as the portal says it; UTC milliseconds. */
+  readonly secretExpiresOn?: number;
+};
+
+export type CredentialChange = Partial<CredentialFields> & {
+  readonly secret?: string;
+  /** null takes it away. A new secret takes the old one's expiry away too. */
+  readonly secretExpiresOn?: number | null;
+};
+
 /** What a pre-flight found, and the events of its requests. */
 export interface CredentialTest {
   readonly outcome: 'passed' | 'warning' | 'failed';
   readonly checks: readonly PreflightCheck[];
-  readonly events: readonly (Omit<NewLogEvent, 'actor' | 'object'> & { readonly time: number })[];
+  readonly events: readonly (NewLogEvent & { readonly time: number })[];
 }
-
-export type CredentialChange = Partial<CredentialFields> & { readonly secret?: string };
 
 /** Identity Management > Cloud Credentials. The client secret goes to the keychain at once and is never shown again. */
 export class CloudCredentials {
@@ -75,7 +85,8 @@ export class CloudCredentials {
   }
 
   /** Codes `bad-input`, `name-taken`, `keychain-unavailable`. */
-  async add(fields: CredentialFields, secret: string): Promise<Result<Credential>> {
+  async add(wanted: NewCredential, secret: string): Promise<Result<Credential>> {
+    const { secretExpiresOn, ...fields } = wanted;
     const checked = checkFields(fields);
     if (!checked.ok) return checked;
     const checkedSecret = checkSecret(secret);
@@ -85,7 +96,13 @@ export class CloudCredentials {
     if (!free.ok) return free;
     const { store: place } = await keychain.forNewSecrets();
     const id = asId.credential(randomUUID());
-    const credential: Credential = { ...checked.value, id, secretKeptIn: place.kind, createdAt: clock.now() };
+    const credential: Credential = {
+      ...checked.value,
+      id,
+      secretKeptIn: place.kind,
+      createdAt: clock.now(),
+      ...(secretExpiresOn === undefined ? {} : { secretExpiresOn }),
+    };
     const kept = await place.set(this.#account(id), checkedSecret.value);
     if (!kept.ok) return kept;
     try {
@@ -110,7 +127,7 @@ export class CloudCredentials {
   async update(name: string, change: CredentialChange): Promise<Result<Credential>> {
     const found = this.find(name);
     if (!found.ok) return found;
-    const { secret, ...fields } = change;
+    const { secret, secretExpiresOn, ...fields } = change;
     const old = found.value;
     const wanted = { name: old.name, cloud: old.cloud, tenantId: old.tenantId, clientId: old.clientId, ...fields };
     const checked = checkFields(wanted);
@@ -121,12 +138,12 @@ export class CloudCredentials {
     }
     const place = secret === undefined ? ok(old.secretKeptIn) : await this.#replaceSecret(old, secret);
     if (!place.ok) return place;
-    const { lastTestAt: _at, lastTestOutcome: _outcome, ...rest } = old;
-    const updated: Credential = { ...rest, ...checked.value, secretKeptIn: place.value };
+    const updated: Credential = { ...afterChange(old, change), ...checked.value, secretKeptIn: place.value };
     this.#parts.store.commit((tx) => {
       putCredential(tx, updated);
-      const what = secret === undefined ? '' : ' Its client secret was replaced.';
-      this.#log(tx, 'credential-updated', updated, `Cloud Credential ${updated.name} updated.${what}`);
+      const replaced = secret === undefined ? '' : ' Its client secret was replaced.';
+      const expires = secretExpiresOn == null ? '' : ` Its client secret expires on ${day(secretExpiresOn)}.`;
+      this.#log(tx, 'credential-updated', updated, `Cloud Credential ${updated.name} updated.${replaced}${expires}`);
     });
     return ok(updated);
   }
@@ -196,7 +213,7 @@ export class CloudCredentials {
       if (now && isSameLogin(now, credential))
         putCredential(tx, { ...now, lastTestAt: clock.now(), lastTestOutcome: outcome });
       log.append(tx, [
-        ...events.map((event) => ({ ...event, actor, object })),
+        ...events,
         { service: 'Azure Service', level, event: 'credential-tested', actor, object, message },
       ]);
     });
@@ -233,6 +250,24 @@ export class CloudCredentials {
       { service: 'Identity', level: 'INFO', event, actor: this.#parts.actor, object: credential.name, message },
     ]);
   }
+}
+
+/** What is known of a credential after a change: a test tells nothing of other fields, an expiry nothing of another secret. */
+function afterChange(old: Credential, change: CredentialChange): Credential {
+  const { secretExpiresOn: wanted, ...others } = change;
+  const { lastTestAt, lastTestOutcome, secretExpiresOn: before, ...rest } = old;
+  const tested = Object.keys(others).length === 0;
+  const expires = wanted === undefined && change.secret === undefined ? before : wanted;
+  return {
+    ...rest,
+    ...(tested && lastTestAt !== undefined ? { lastTestAt } : {}),
+    ...(tested && lastTestOutcome !== undefined ? { lastTestOutcome } : {}),
+    ...(expires == null ? {} : { secretExpiresOn: expires }),
+  };
+}
+
+function day(moment: number): string {
+  return new Date(moment).toISOString().slice(0, 10);
 }
 
 function isSameLogin(one: Credential, other: Credential): boolean {

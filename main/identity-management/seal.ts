@@ -43,18 +43,19 @@ export async function makeIdentities(
   if (!checked.ok) return checked;
   const masterKey = Uint8Array.from(randomBytes(32));
   const set = await splitSecret(masterKey, { threshold: THRESHOLD, shares: logins.length });
+  const createdAt = parts.clock.now();
   const identities: StoredIdentity[] = [];
   for (const [index, login] of logins.entries()) {
     const share = set[index];
     if (!share) throw new Error('There are fewer shares than identities.');
-    const stored = await sealShare(login, share, parts);
+    const stored = await sealShare(login, share, { createdAt, scrypt: parts.scrypt });
     if (!stored.ok) return stored;
     identities.push(stored.value);
   }
   const file: IdentityFile = {
     format: 'keyferry-identities-1',
     workstationId: randomUUID(),
-    createdAt: parts.clock.now(),
+    createdAt,
     threshold: THRESHOLD,
     identities,
   };
@@ -123,7 +124,7 @@ function checkNewcomers(logins: readonly Login[]): Result<void> {
 async function sealShare(
   login: Login,
   share: SecretShare,
-  parts: { readonly clock: Clock; readonly scrypt: ScryptParameters },
+  parts: { readonly createdAt: number; readonly scrypt: ScryptParameters },
 ): Promise<Result<StoredIdentity>> {
   const name = login.name.trim();
   const salt = randomBytes(16);
@@ -135,7 +136,7 @@ async function sealShare(
   return ok({
     name,
     role: 'Administrator',
-    createdAt: parts.clock.now(),
+    createdAt: parts.createdAt,
     scrypt: { ...parts.scrypt, salt: salt.toString('hex') },
     sealedShare: Buffer.from(sealed).toString('hex'),
   });
@@ -156,6 +157,50 @@ async function openShare(file: IdentityFile, login: Login): Promise<Result<Secre
   const share = decodeShare(JSON.parse(Buffer.from(plain.value).toString('utf8')));
   overwrite(plain.value);
   return share;
+}
+
+/** Whether this is an Admin identity with its passphrase; for somebody who comes back to a locked window. */
+export async function isLogin(file: IdentityFile, login: Login): Promise<Result<boolean>> {
+  const opened = await openShare(file, login);
+  if (!opened.ok) return opened;
+  if (opened.value) overwrite(opened.value.share);
+  return ok(opened.value !== undefined);
+}
+
+/**
+ * Seals the share of one identity under a new passphrase, with a fresh salt; the others stay as they are.
+ * Codes `login-refused`, `passphrase-refused`, `passphrase-unchanged`.
+ */
+export async function resealShare(
+  file: IdentityFile,
+  login: Login,
+  newPassphrase: string,
+  scrypt: ScryptParameters,
+): Promise<Result<IdentityFile>> {
+  const share = await openShare(file, login);
+  if (!share.ok) return share;
+  const name = storedName(file, login.name);
+  const old = file.identities.find((identity) => identity.name === name);
+  if (!share.value || !old) return wrongLogin(login.name);
+  const accepted = checkChange(name, login.passphrase, newPassphrase);
+  if (!accepted.ok) {
+    overwrite(share.value.share);
+    return accepted;
+  }
+  const { createdAt } = old;
+  const sealed = await sealShare({ name, passphrase: newPassphrase }, share.value, { createdAt, scrypt });
+  if (!sealed.ok) return sealed;
+  const identities = file.identities.map((identity) => (identity === old ? sealed.value : identity));
+  return ok({ ...file, identities });
+}
+
+function checkChange(name: string, old: string, wanted: string): Result<void> {
+  if (old === wanted) {
+    return fail('passphrase-unchanged', `The new passphrase of ${name} is the old one.`, {
+      advice: 'Choose another one; nothing was changed.',
+    });
+  }
+  return checkPassphrase(wanted, name);
 }
 
 function storedName(file: IdentityFile, name: string): string {

@@ -16,6 +16,8 @@ import { pushKeys } from './push-keys.js';
 import type { Recovery } from './recovery.js';
 import { recordRotation } from './rotated.js';
 
+type JustifiedOptions = JobOptions & { readonly justification?: string };
+
 /** Cloud > Synchronize, Force Rotation, Delete on Cloud Service. Each is one job, recorded before anything is sent. */
 export class CloudJobs {
   readonly #parts: KeyManagementParts;
@@ -44,8 +46,11 @@ export class CloudJobs {
     return this.#alone(group, options, (credential) => this.#rotate(group, credential, options));
   }
 
-  /** Deletes the group's key with all its versions in the vault; the keys here stay. Purged where the vault allows it. */
-  deleteOnCloud(group: KeyGroup, purge: boolean, options: JobOptions = {}): Promise<Result<Job>> {
+  /**
+   * Deletes the group's key with all its versions in the vault; the keys here stay. Purged where the vault allows it.
+   * The justification stands in the job's messages and in the log.
+   */
+  deleteOnCloud(group: KeyGroup, purge: boolean, options: JustifiedOptions = {}): Promise<Result<Job>> {
     return this.#alone(group, options, (credential) =>
       this.#run(group, 'delete-on-cloud', 1, credential, options, (context, connection) =>
         this.#delete(context, connection, group, purge),
@@ -174,7 +179,7 @@ export class CloudJobs {
     type: JobType,
     total: number,
     credential: Credential,
-    options: JobOptions,
+    options: JustifiedOptions,
     work: (context: JobContext, connection: VaultConnection) => Promise<Result<string>>,
   ): Promise<Result<Job>> {
     const request = {
@@ -187,6 +192,8 @@ export class CloudJobs {
       by: this.#parts.actor,
     };
     return this.#parts.jobs.run(request, options, async (context) => {
+      const { justification } = options;
+      if (justification !== undefined) context.say('INFO', 'justification', `Justification: ${justification}`);
       const connection = await this.#parts.connect(credential, group.vault, context);
       return connection.ok ? work(context, connection.value) : connection;
     });

@@ -2,12 +2,13 @@ import { randomUUID } from 'node:crypto';
 import { CLOUDS } from '../../shared/azure/clouds.js';
 import { KEY_TYPES, type KeyUsage } from '../../shared/azure/key-types.js';
 import type { Credential } from '../../shared/domain/credential.js';
-import { asId } from '../../shared/domain/ids.js';
+import { asId, type GroupId } from '../../shared/domain/ids.js';
 import { keyGroupFields, type KeyGroup } from '../../shared/domain/key-group.js';
 import { addPeriod, parsePeriod } from '../../shared/domain/period.js';
 import { firstIssue } from '../../shared/first-issue.js';
 import { fail, ok, type Result } from '../../shared/result.js';
-import { deleteGroup, groupsByName, groupsDue, listGroups, putGroup } from '../store/tables/groups.js';
+import { deleteDrift } from '../store/tables/drift.js';
+import { deleteGroup, groupById, groupsByName, groupsDue, listGroups, putGroup } from '../store/tables/groups.js';
 import { unfinishedJobs } from '../store/tables/jobs.js';
 import { deleteKey, keysOfGroup } from '../store/tables/keys.js';
 import type { Transaction } from '../store/types.js';
@@ -46,6 +47,12 @@ export class KeyGroups {
   /** Groups whose rotation is due, the longest overdue first. */
   due(): KeyGroup[] {
     return groupsDue(this.#parts.store, this.#parts.clock.now());
+  }
+
+  /** Code `group-not-found`. */
+  byId(id: GroupId): Result<KeyGroup> {
+    const group = groupById(this.#parts.store, id);
+    return group ? ok(group) : fail('group-not-found', 'This Key Group is not here any more.');
   }
 
   /** Finds a group by NAME, or by VAULT/NAME where two vaults have one of that name. Codes `group-not-found`, `group-ambiguous`. */
@@ -168,6 +175,7 @@ export class KeyGroups {
     const live = keys.flatMap((key) => key.versions).filter((version) => version.state === 'live').length;
     store.commit((tx) => {
       for (const key of keys) deleteKey(tx, key.id);
+      deleteDrift(tx, group.id);
       deleteGroup(tx, group.id);
       const left = live > 0 ? ` ${live} version(s) stay in the vault ${group.vault}.` : '';
       this.#log(

@@ -22,21 +22,40 @@ const CHUNK = 256 * 1024;
 /** What a file system without hard links says (FAT on a USB stick, some network shares). */
 const NO_LINKS = new Set(['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK']);
 
-/**
- * Writes log events to a file: aside first, then under its name in one step, so that a half-written export never
- * stands there. An existing file is refused unless `overwrite`. Codes: `file-exists`, `folder-missing`, `is-a-folder`,
- * `name-refused`, `not-writable`, `disk-full`, `disk-failed`.
- */
+type Link = (from: string, to: string) => void;
+
+/** Where a file is written, and whether one that is there may be replaced. */
+export interface ExportPlace {
+  readonly file: string;
+  readonly overwrite: boolean;
+}
+
+/** Writes log events to a file; as exportLines. */
 export function exportEvents(
   events: Iterable<LogEvent>,
-  request: { readonly file: string; readonly format: ExportFormat; readonly overwrite: boolean },
-  link: (from: string, to: string) => void = linkSync,
+  request: ExportPlace & { readonly format: ExportFormat },
+  link: Link = linkSync,
+): Result<ExportReceipt> {
+  const { head, row } = LINE_FORMATS[request.format];
+  return exportLines(head, map(events, row), request, link);
+}
+
+/**
+ * Writes a head and rows, each with its line feed, to a file: aside first, then under its name in one step, so that a
+ * half-written export never stands there. Codes `file-exists`, `folder-missing`, `is-a-folder`, `name-refused`,
+ * `not-writable`, `disk-full`, `disk-failed`.
+ */
+export function exportLines(
+  head: string,
+  rows: Iterable<string>,
+  request: ExportPlace,
+  link: Link = linkSync,
 ): Result<ExportReceipt> {
   const file = resolve(request.file);
   const aside = join(dirname(file), `.keyferry-export-${randomUUID()}`);
   try {
     if (!request.overwrite && lstatSync(file, { throwIfNoEntry: false })) return alreadyThere(file);
-    const written = writeLines(aside, events, request.format);
+    const written = writeLines(aside, head, rows);
     if (request.overwrite) renameSync(aside, file);
     else putWhereNothingIs(aside, file, link);
     return ok({ file, ...written });
@@ -48,7 +67,7 @@ export function exportEvents(
 }
 
 /** A link never replaces anything; where there are none, a copy that must be the first does the same. */
-function putWhereNothingIs(aside: string, file: string, link: (from: string, to: string) => void): void {
+function putWhereNothingIs(aside: string, file: string, link: Link): void {
   try {
     link(aside, file);
   } catch (error) {
@@ -76,8 +95,7 @@ function codeOf(error: unknown): string {
   return error instanceof Error && 'code' in error ? String(error.code) : '';
 }
 
-function writeLines(aside: string, events: Iterable<LogEvent>, format: ExportFormat): { rows: number; sha256: string } {
-  const { head, row } = LINE_FORMATS[format];
+function writeLines(aside: string, head: string, lines: Iterable<string>): { rows: number; sha256: string } {
   const hash = createHash('sha256');
   const descriptor = openSync(aside, 'wx', 0o600);
   try {
@@ -89,8 +107,8 @@ function writeLines(aside: string, events: Iterable<LogEvent>, format: ExportFor
       for (let at = 0; at < bytes.length;) at += writeSync(descriptor, bytes, at);
       pending = '';
     };
-    for (const event of events) {
-      pending += row(event);
+    for (const line of lines) {
+      pending += line;
       rows += 1;
       if (pending.length > CHUNK) flush();
     }
@@ -100,6 +118,10 @@ function writeLines(aside: string, events: Iterable<LogEvent>, format: ExportFor
   } finally {
     closeSync(descriptor);
   }
+}
+
+function* map<A, B>(items: Iterable<A>, change: (item: A) => B): Generator<B> {
+  for (const item of items) yield change(item);
 }
 
 function alreadyThere(file: string): Result<never> {

@@ -1,9 +1,14 @@
 import importX from 'eslint-plugin-import-x';
 import { createTypeScriptImportResolver } from 'eslint-import-resolver-typescript';
+import reactHooks from 'eslint-plugin-react-hooks';
 import tseslint from 'typescript-eslint';
 import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
+
+const PROJECTS = ['shared', 'main/crypto', 'main', 'preload', 'renderer', 'tests'].map(
+  (area) => `${area}/tsconfig.json`,
+);
 
 /** The floors of the house, lowest first. A floor may import itself's own folder and what stands in `sees`. */
 const tools = ['crypto', 'clock', 'key-sources', 'keychain', 'store', 'azure', 'practice-vault'];
@@ -19,7 +24,19 @@ const sees = {
 };
 
 const zones = [
-  { target: './shared', from: ['./main', './tests'], message: 'shared/ knows nobody.' },
+  { target: './shared', from: ['./main', './preload', './renderer', './tests'], message: 'shared/ knows nobody.' },
+  { target: './preload', from: ['./main', './renderer', './tests'], message: 'preload/ knows shared/ only.' },
+  {
+    target: './renderer',
+    from: ['./main', './preload', './tests'],
+    message: 'renderer/ knows shared/ and the bridge.',
+  },
+  {
+    target: './main/ipc',
+    from: './main/doors',
+    message: 'main/ipc does not know the doors (doors -> ipc -> rooms -> tools).',
+  },
+  { target: './main/doors', from: ['./renderer', './preload'], message: 'A door loads the built files.' },
   { target: './main', from: ['./tests'], message: 'main/ does not know its tests.' },
   ...tools.map((tool) => ({
     target: `./main/${tool}`,
@@ -38,24 +55,22 @@ const zones = [
 export default tseslint.config(
   { ignores: ['dist/**', 'node_modules/**', 'demo-output/**'] },
   {
-    files: ['**/*.ts'],
+    files: ['**/*.ts', '**/*.tsx'],
     extends: [...tseslint.configs.strictTypeChecked, ...tseslint.configs.stylisticTypeChecked],
     plugins: { 'import-x': importX },
     languageOptions: {
       parserOptions: {
-        project: ['shared/tsconfig.json', 'main/crypto/tsconfig.json', 'main/tsconfig.json', 'tests/tsconfig.json'],
+        project: PROJECTS,
         tsconfigRootDir: root,
       },
     },
     settings: {
+      // Without it import-x reads no .ts file that is imported, and no-cycle never finds anything.
+      'import-x/extensions': ['.ts', '.tsx', '.js', '.mjs'],
       'import-x/resolver-next': [
         createTypeScriptImportResolver({
-          project: [
-            'shared/tsconfig.json',
-            'main/crypto/tsconfig.json',
-            'main/tsconfig.json',
-            'tests/tsconfig.json',
-          ].map((file) => `${root}${file}`),
+          noWarnOnMultipleProjects: true,
+          project: PROJECTS.map((file) => `${root}${file}`),
         }),
       ],
     },
@@ -66,7 +81,7 @@ export default tseslint.config(
       'no-restricted-properties': ['error', { object: 'Math', property: 'random', message: 'Use node:crypto.' }],
       'no-restricted-imports': [
         'error',
-        { paths: [{ name: 'electron', message: 'Only main/index.ts, main/doors/electron.ts and preload.' }] },
+        { paths: [{ name: 'electron', message: 'Only main/index.ts, main/doors/electron and preload/index.ts.' }] },
       ],
       '@typescript-eslint/ban-ts-comment': 'error',
       '@typescript-eslint/no-explicit-any': 'error',
@@ -84,6 +99,12 @@ export default tseslint.config(
       // Mapped types over a literal name read as what they are.
       '@typescript-eslint/consistent-indexed-object-style': 'off',
     },
+  },
+  { files: ['renderer/**/*.ts', 'renderer/**/*.tsx'], ...reactHooks.configs.flat['recommended-latest'] },
+  {
+    // Where Electron is; nowhere else may it be loaded, since that starts a download outside of Electron.
+    files: ['main/index.ts', 'main/doors/electron/**/*.ts', 'preload/index.ts'],
+    rules: { 'no-restricted-imports': 'off' },
   },
   {
     files: ['**/*.mjs'],

@@ -15,6 +15,8 @@ export interface Credential {
   readonly clientId: string;
   readonly secretKeptIn: SecretPlace;
   readonly createdAt: number;
+  /** When the client secret expires, as the portal says it; absent: nobody told. */
+  readonly secretExpiresOn?: number;
   readonly lastTestAt?: number;
   readonly lastTestOutcome?: 'passed' | 'warning' | 'failed';
 }

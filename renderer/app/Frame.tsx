@@ -1,0 +1,48 @@
+import { useCallback, useState, type ReactNode } from 'react';
+import type { SessionView } from '../../shared/contract/index.js';
+import { Band, classesOf } from '../components/index.js';
+import { isPracticeInPlay, isPracticeOnly, useIdentityManagement } from '../stores/index.js';
+import styles from './Frame.module.css';
+import { HelpDialog } from './HelpDialog.js';
+import { NavigationTree } from './NavigationTree.js';
+import { StatusBar } from './StatusBar.js';
+import { FRAME } from './strings.js';
+import { TopBar } from './TopBar.js';
+import { useLock } from './use-lock.js';
+import { useShortcuts } from './use-shortcuts.js';
+import { Views } from './Views.js';
+
+const c = classesOf(styles);
+
+/** Left the tree, above who and where, below what is going on, in the middle one view. */
+export function Frame({ session }: { readonly session: SessionView }): ReactNode {
+  const [isTreeOpen, setTreeOpen] = useState(false);
+  const [isHelpOpen, setHelpOpen] = useState(false);
+  const isPractice = useIdentityManagement(isPracticeInPlay);
+  const isOnlyPractice = useIdentityManagement(isPracticeOnly);
+  const { lock } = useLock();
+  const showHelp = useCallback(() => setHelpOpen(true), []);
+  const onLock = useCallback(() => void lock(), [lock]);
+  useShortcuts({ onHelp: showHelp, onLock });
+  return (
+    <div className={c('frame')}>
+      <TopBar
+        session={session}
+        isTreeOpen={isTreeOpen}
+        onToggleTree={() => setTreeOpen(!isTreeOpen)}
+        onHelp={showHelp}
+      />
+      {isPractice && <Band>{isOnlyPractice ? FRAME.practiceOnly : FRAME.practiceAlso}</Band>}
+      <div className={c('middle')}>
+        <nav className={c('tree', isTreeOpen && 'open')} aria-label={FRAME.tree}>
+          <NavigationTree onChosen={() => setTreeOpen(false)} />
+        </nav>
+        <main className={c('main')}>
+          <Views />
+        </main>
+      </div>
+      <StatusBar />
+      <HelpDialog isOpen={isHelpOpen} onClose={() => setHelpOpen(false)} />
+    </div>
+  );
+}

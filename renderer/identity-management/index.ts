@@ -1,0 +1,2 @@
+export { CloudCredentials } from './CloudCredentials.js';
+export { Identities } from './Identities.js';

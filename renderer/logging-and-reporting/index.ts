@@ -1,0 +1,1 @@
+export { Jobs, SystemLogs, Reports } from './Placeholders.js';

@@ -1,0 +1,11 @@
+export { useAdministration } from './administration-store.js';
+export { BRIDGE_BROKEN, type AnswerFailure } from './answers.js';
+export { answerOf, hear, startFeed } from './feed.js';
+export { isPracticeInPlay, isPracticeOnly, useIdentityManagement } from './identity-management-store.js';
+export { allKeys, keysOf, useKeyManagement } from './key-management-store.js';
+export { lastEnded, runningJobs, useLoggingAndReporting } from './logging-and-reporting-store.js';
+export { choose, go, goBack, goForward, useNavigation, VIEWS, type Place, type ViewName } from './navigation.js';
+export { useNow } from './now.js';
+export { useWhyNot, whyNot } from './permissions.js';
+export { useSession } from './session-store.js';
+export { useCall } from './use-call.js';
