@@ -6,6 +6,7 @@ import {
   type CredentialFields,
 } from '../../shared/domain/credential.js';
 import { asId, type CredentialId } from '../../shared/domain/ids.js';
+import type { NewLogEvent } from '../../shared/domain/log-event.js';
 import { fail, ok, type Result } from '../../shared/result.js';
 import type { PreflightCheck, VaultTarget } from '../azure/types.js';
 import type { Clock } from '../clock/clock.js';
@@ -43,6 +44,13 @@ export type CredentialChange = Partial<CredentialFields> & {
   /** null takes it away. A new secret takes the old one's expiry away too. */
   readonly secretExpiresOn?: number | null;
 };
+
+/** What a pre-flight found, and the events of its requests. */
+export interface CredentialTest {
+  readonly outcome: 'passed' | 'warning' | 'failed';
+  readonly checks: readonly PreflightCheck[];
+  readonly events: readonly (NewLogEvent & { readonly time: number })[];
+}
 
 /** Identity Management > Cloud Credentials. The client secret goes to the keychain at once and is never shown again. */
 export class CloudCredentials {
@@ -97,15 +105,21 @@ export class CloudCredentials {
     };
     const kept = await place.set(this.#account(id), checkedSecret.value);
     if (!kept.ok) return kept;
-    store.commit((tx) => {
-      putCredential(tx, credential);
-      this.#log(
-        tx,
-        'credential-added',
-        credential,
-        `Cloud Credential ${credential.name} added; its client secret is in ${place.describe()}.`,
-      );
-    });
+    try {
+      store.commit((tx) => {
+        putCredential(tx, credential);
+        this.#log(
+          tx,
+          'credential-added',
+          credential,
+          `Cloud Credential ${credential.name} added; its client secret is in ${place.describe()}.`,
+        );
+      });
+    } catch (error) {
+      // A secret that no credential knows of would stay in the keychain for good.
+      await place.remove(this.#account(id));
+      throw error;
+    }
     return ok(credential);
   }
 
@@ -184,28 +198,23 @@ export class CloudCredentials {
     return ok({ cloud, vaultName, tenantId, clientId, clientSecret: secret.value });
   }
 
-  /** Keeps what a pre-flight found. */
-  noteTest(
-    credential: Credential,
-    vault: string,
-    outcome: 'passed' | 'warning' | 'failed',
-    checks: readonly PreflightCheck[],
-  ): void {
-    const { store, clock } = this.#parts;
+  /** Keeps what a pre-flight found, with the events it gathered on its way. */
+  noteTest(credential: Credential, vault: string, test: CredentialTest): void {
+    const { store, clock, log, actor } = this.#parts;
+    const { outcome, checks, events } = test;
     const failed = checks.filter((check) => check.outcome === 'failed').map((check) => check.title);
     const level = outcome === 'passed' ? 'INFO' : outcome === 'warning' ? 'WARN' : 'ERROR';
     const found = failed.length > 0 ? ` Failed: ${failed.join(', ')}.` : '';
+    const object = `${credential.name}/${vault}`;
+    const message = `Pre-flight of ${credential.name} at the vault ${vault}: ${outcome}.${found}`;
     store.commit((tx) => {
-      putCredential(tx, { ...credential, lastTestAt: clock.now(), lastTestOutcome: outcome });
-      this.#parts.log.append(tx, [
-        {
-          service: 'Azure Service',
-          level,
-          event: 'credential-tested',
-          actor: this.#parts.actor,
-          object: `${credential.name}/${vault}`,
-          message: `Pre-flight of ${credential.name} at the vault ${vault}: ${outcome}.${found}`,
-        },
+      // It took its time: what was tested may have been changed or removed meanwhile.
+      const now = credentialById(tx, credential.id);
+      if (now && isSameLogin(now, credential))
+        putCredential(tx, { ...now, lastTestAt: clock.now(), lastTestOutcome: outcome });
+      log.append(tx, [
+        ...events,
+        { service: 'Azure Service', level, event: 'credential-tested', actor, object, message },
       ]);
     });
   }
@@ -259,6 +268,10 @@ function afterChange(old: Credential, change: CredentialChange): Credential {
 
 function day(moment: number): string {
   return new Date(moment).toISOString().slice(0, 10);
+}
+
+function isSameLogin(one: Credential, other: Credential): boolean {
+  return one.cloud === other.cloud && one.tenantId === other.tenantId && one.clientId === other.clientId;
 }
 
 function checkFields(fields: CredentialFields): Result<CredentialFields> {

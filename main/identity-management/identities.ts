@@ -3,7 +3,7 @@ import { fail, ok, type Result } from '../../shared/result.js';
 import type { Clock } from '../clock/clock.js';
 import type { ScryptParameters } from '../crypto/index.js';
 import type { SystemLog } from '../logging-and-reporting/index.js';
-import { writeFailure, type Store } from '../store/index.js';
+import type { Store } from '../store/index.js';
 import { lastLogins, putLogin } from '../store/tables/identity-logins.js';
 import { readIdentityFile, writeIdentityFile, type IdentityFile } from './identity-file.js';
 import { isLogin, resealShare, type Login } from './seal.js';
@@ -96,11 +96,8 @@ export class Identities {
     }
     // Before the file, so that no change is ever without a line in the log; if that cannot be written, nothing is changed.
     this.#log('INFO', 'passphrase-changing', name, `${name} gave a new passphrase.`);
-    try {
-      writeIdentityFile(folder, resealed.value);
-    } catch (error) {
-      return { ok: false, failure: writeFailure(error, folder) };
-    }
+    const written = writeIdentityFile(folder, resealed.value);
+    if (!written.ok) return written;
     this.#file = resealed.value;
     this.#log(
       'INFO',

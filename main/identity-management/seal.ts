@@ -62,13 +62,20 @@ export async function makeIdentities(
   return ok({ file, unlocked: { masterKey, administrators: logins.map((login) => login.name.trim()) } });
 }
 
-/** Unlocks with two different Admin identities. Nothing tells which of name and passphrase was wrong. */
+/**
+ * Unlocks with two different Admin identities. Nothing tells which of name and passphrase was wrong.
+ * Codes `two-needed`, `name-twice`, `login-refused`, `scrypt-parameters`, and those of combineShares.
+ */
 export async function unlock(file: IdentityFile, logins: readonly Login[]): Promise<Result<Unlocked>> {
-  const names = new Set(logins.map((login) => login.name.trim().toLowerCase()));
+  const names = new Set(logins.map((login) => nameKey(login.name)));
   if (names.size < file.threshold) {
     return fail('two-needed', `Unlocking takes ${file.threshold} different Admin identities; ${names.size} came.`, {
       advice: 'Give two: --unlock NAME=PASSPHRASE-FILE --unlock NAME=PASSPHRASE-FILE.',
     });
+  }
+  const twice = logins.find((login, at) => logins.some((other, before) => before < at && isSame(other, login)));
+  if (twice) {
+    return fail('name-twice', `${twice.name.trim()} came twice.`, { advice: 'Each identity is given once.' });
   }
   const opened = await Promise.all(logins.map((login) => openShare(file, login)));
   const shares: SecretShare[] = [];
@@ -98,16 +105,16 @@ function checkNewcomers(logins: readonly Login[]): Result<void> {
         advice: 'Use 1 to 127 characters without "=".',
       });
     }
-    if (seen.has(name.data.toLowerCase()))
+    if (seen.has(nameKey(name.data)))
       return fail('name-taken', `Two identities are called ${name.data}.`, {
         advice: 'Each person has a name of their own.',
       });
-    if (passphrases.has(login.passphrase))
+    if (passphrases.has(login.passphrase.normalize('NFKC')))
       return fail('passphrase-shared', 'Two identities have the same passphrase.', {
         advice: 'Each person chooses one and tells nobody.',
       });
-    seen.add(name.data.toLowerCase());
-    passphrases.add(login.passphrase);
+    seen.add(nameKey(name.data));
+    passphrases.add(login.passphrase.normalize('NFKC'));
     const accepted = checkPassphrase(login.passphrase, name.data);
     if (!accepted.ok) return accepted;
   }
@@ -137,8 +144,7 @@ async function sealShare(
 
 /** ok(undefined): no such identity, or not its passphrase. */
 async function openShare(file: IdentityFile, login: Login): Promise<Result<SecretShare | undefined>> {
-  const wanted = login.name.trim().toLowerCase();
-  const known = file.identities.find((identity) => identity.name.toLowerCase() === wanted);
+  const known = file.identities.find((identity) => nameKey(identity.name) === nameKey(login.name));
   // An unknown name costs the same time as a wrong passphrase.
   const identity = known ?? file.identities[0];
   if (!identity) throw new Error('The identity file is empty.');
@@ -198,7 +204,16 @@ function checkChange(name: string, old: string, wanted: string): Result<void> {
 }
 
 function storedName(file: IdentityFile, name: string): string {
-  return file.identities.find((identity) => identity.name.toLowerCase() === name.trim().toLowerCase())?.name ?? name;
+  return file.identities.find((identity) => nameKey(identity.name) === nameKey(name))?.name ?? name;
+}
+
+/** Names compare without regard to case, to spaces around, and to how a keyboard composes its letters. */
+function nameKey(name: string): string {
+  return name.trim().normalize('NFC').toLowerCase();
+}
+
+function isSame(one: Login, other: Login): boolean {
+  return nameKey(one.name) === nameKey(other.name);
 }
 
 function wrongLogin(name: string): Result<never> {

@@ -88,7 +88,10 @@ export class Announcer {
 
   #tellIdentities(): void {
     const identities = this.#workstation.identityViews();
-    this.#push({ room: 'identityManagement', value: { identities, credentials: this.#workstation.credentials.list() } });
+    this.#push({
+      room: 'identityManagement',
+      value: { identities, credentials: this.#workstation.credentials.list() },
+    });
   }
 
   #tellGroups(): void {

@@ -1,7 +1,8 @@
 import type { Failure } from '../../shared/result.js';
 
 /** Words that only somebody at the command line can do something with. */
-const COMMAND_LINE = /\b(?:credential|group|key) (?:list|add|update|edit|create)\b|\bconfig set\b|(?:^|\s)--[a-z]|\bkeyferry [a-z]|passphrase file|KEYFERRY_/;
+const COMMAND_LINE =
+  /\b(?:credential|group|key) (?:list|add|update|edit|create)\b|\bconfig set\b|(?:^|\s)--[a-z]|\bkeyferry [a-z]|passphrase file|KEYFERRY_/;
 
 /** What to do about it in the window, where the rooms' own advice speaks of the command line. */
 const IN_THE_WINDOW: Readonly<Record<string, string>> = {

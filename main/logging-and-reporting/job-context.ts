@@ -6,7 +6,7 @@ import type { CallListener, CallRecord, Notice } from '../azure/types.js';
 import type { Clock } from '../clock/clock.js';
 import { insertMessage, putJob, putStep } from '../store/tables/jobs.js';
 import type { Store, Transaction } from '../store/types.js';
-import { callEvent } from './call-log.js';
+import { callEvent, noticeEvent } from './azure-events.js';
 import type { SystemLog } from './system-log.js';
 
 /** Told after every commit of a job; must not throw. */
@@ -84,12 +84,8 @@ export class JobContext implements CallListener {
   }
 
   onNotice(notice: Notice): void {
-    this.say(
-      'WARN',
-      'azure-recovered',
-      notice.message,
-      notice.clientRequestId ? { requestId: notice.clientRequestId } : {},
-    );
+    const { level, event, message, requestId } = noticeEvent(notice);
+    this.say(level, event, message, requestId ? { requestId } : {});
   }
 
   /** Commits what was gathered and `work` in one transaction, then tells the watcher. */

@@ -45,7 +45,8 @@ export async function initWorkstation(
         object: file.workstationId,
         message: `First start: ${names.length} Admin identities made (${names.join(', ')}); unlocking takes ${file.threshold}.`,
       });
-      writeIdentityFile(folder, file);
+      const written = writeIdentityFile(folder, file);
+      if (!written.ok) return written;
       return ok({ workstationId: file.workstationId, administrators: names });
     } finally {
       store.close();

@@ -179,8 +179,8 @@ export class Workstation {
       { clock: this.#clock, pacer: this.#pacer, httpClient: httpClient.value, listener },
       signal,
     );
-    this.log.write(...listener.events);
-    this.credentials.noteTest(credential, vault, preflightOutcome(checks), checks);
+    const outcome = preflightOutcome(checks);
+    this.credentials.noteTest(credential, vault, { outcome, checks, events: listener.events });
     return ok(checks);
   }
 

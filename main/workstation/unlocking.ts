@@ -1,7 +1,7 @@
 import { fail, ok, type Result } from '../../shared/result.js';
 import { overwrite } from '../crypto/index.js';
 import { readIdentityFile, unlock, type IdentityFile, type Login } from '../identity-management/index.js';
-import { lockDataFolder } from '../store/index.js';
+import { lockDataFolder, StoreWriteError } from '../store/index.js';
 import { openStoreOf, type WorkstationOptions } from './options.js';
 import { Workstation } from './unlocked.js';
 
@@ -40,14 +40,22 @@ export async function openWorkstation(
     lock.value.release();
     return opened;
   }
-  return ok(
-    new Workstation({
-      folder,
-      options,
-      identities: identities.value,
-      unlocked: unlocked.value,
-      opened: opened.value,
-      lock: lock.value,
-    }),
-  );
+  try {
+    return ok(
+      new Workstation({
+        folder,
+        options,
+        identities: identities.value,
+        unlocked: unlocked.value,
+        opened: opened.value,
+        lock: lock.value,
+      }),
+    );
+  } catch (error) {
+    // Unlocking is logged or does not happen; the folder must be free for the next attempt.
+    opened.value.store.close();
+    lock.value.release();
+    if (error instanceof StoreWriteError) return { ok: false, failure: error.failure };
+    throw error;
+  }
 }

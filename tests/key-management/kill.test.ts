@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { keyState } from '../../shared/domain/key.js';
 import { folderStorage } from '../../main/practice-vault/index.js';
 import { practiceFolder } from '../../main/practice.js';
-import { bundleChild } from '../support/bundle-child.js';
+import { bundleChild, SHORT_LIFE } from '../support/bundle-child.js';
 import { fixturePath } from '../support/fixture-keys.js';
 import { freshFolder } from '../support/folders.js';
 import { VirtualClock } from '../support/virtual-clock.js';
@@ -50,7 +50,15 @@ function runChild(
   killAfterMs?: number,
 ): Promise<string> {
   return new Promise((resolve, reject) => {
-    const args = [child.file, work, folder, String(template.now + HOUR_MS), String(dieAt), fixturePath('kek-2048')];
+    const args = [
+      ...SHORT_LIFE,
+      child.file,
+      work,
+      folder,
+      String(template.now + HOUR_MS),
+      String(dieAt),
+      fixturePath('kek-2048'),
+    ];
     const running = spawn(process.execPath, args, {
       stdio: ['ignore', 'pipe', 'inherit'],
       env: { ...process.env, KEYFERRY_TEST_ADMINS: JSON.stringify(ADMINS) },

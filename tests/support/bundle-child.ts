@@ -8,6 +8,9 @@ const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 /** sql.js looks for its WebAssembly beside the file it runs in. */
 const SQL_JS = join(ROOT, 'node_modules', 'sql.js', 'dist');
 
+/** For children that live for milliseconds: sql.js is compiled as far as it is used, and not optimised. */
+export const SHORT_LIFE = ['--wasm-lazy-compilation', '--liftoff-only'] as const;
+
 /**
  * Packs a child program and the compiled modules it imports into one file: a child that is started hundreds of times
  * spends most of its life with resolving and parsing modules. What runs is the same code.
