@@ -51,7 +51,7 @@ export function FormDialog<Input extends FieldValues, Output>(props: FormDialogP
       busy={isSubmitting}
       footer={
         <>
-          <FormHint form={form} labels={labels} />
+          <FormHint form={form} schema={schema} labels={labels} />
           <Button onPress={onClose} isDisabled={isSubmitting}>
             {COMPONENTS.cancel}
           </Button>
