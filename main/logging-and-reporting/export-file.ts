@@ -8,19 +8,31 @@ import { LINE_FORMATS } from './export-formats.js';
 /** Bytes gathered before they are written: flat memory however long the log is. */
 const CHUNK = 256 * 1024;
 
-/**
- * Writes log events to a file: aside first, then under its name in one step, so that a half-written export never
- * stands there. An existing file is refused unless `overwrite`.
- */
+/** Where a file is written, and whether one that is there may be replaced. */
+export interface ExportPlace {
+  readonly file: string;
+  readonly overwrite: boolean;
+}
+
+/** Writes log events to a file; as exportLines. */
 export function exportEvents(
   events: Iterable<LogEvent>,
-  request: { readonly file: string; readonly format: ExportFormat; readonly overwrite: boolean },
+  request: ExportPlace & { readonly format: ExportFormat },
 ): Result<ExportReceipt> {
+  const { head, row } = LINE_FORMATS[request.format];
+  return exportLines(head, map(events, row), request);
+}
+
+/**
+ * Writes a head and rows, each with its line feed, to a file: aside first, then under its name in one step, so that a
+ * half-written export never stands there. Codes `file-exists`, `folder-missing`, `is-a-folder`, `not-writable`, `disk-full`.
+ */
+export function exportLines(head: string, rows: Iterable<string>, request: ExportPlace): Result<ExportReceipt> {
   const file = resolve(request.file);
   const aside = join(dirname(file), `.keyferry-export-${randomUUID()}`);
   try {
     if (!request.overwrite && lstatSync(file, { throwIfNoEntry: false })) return alreadyThere(file);
-    const written = writeLines(aside, events, request.format);
+    const written = writeLines(aside, head, rows);
     if (request.overwrite) renameSync(aside, file);
     else linkSync(aside, file);
     return ok({ file, ...written });
@@ -31,8 +43,7 @@ export function exportEvents(
   }
 }
 
-function writeLines(aside: string, events: Iterable<LogEvent>, format: ExportFormat): { rows: number; sha256: string } {
-  const { head, row } = LINE_FORMATS[format];
+function writeLines(aside: string, head: string, lines: Iterable<string>): { rows: number; sha256: string } {
   const hash = createHash('sha256');
   const descriptor = openSync(aside, 'wx', 0o600);
   try {
@@ -44,8 +55,8 @@ function writeLines(aside: string, events: Iterable<LogEvent>, format: ExportFor
       for (let at = 0; at < bytes.length;) at += writeSync(descriptor, bytes, at);
       pending = '';
     };
-    for (const event of events) {
-      pending += row(event);
+    for (const line of lines) {
+      pending += line;
       rows += 1;
       if (pending.length > CHUNK) flush();
     }
@@ -55,6 +66,10 @@ function writeLines(aside: string, events: Iterable<LogEvent>, format: ExportFor
   } finally {
     closeSync(descriptor);
   }
+}
+
+function* map<A, B>(items: Iterable<A>, change: (item: A) => B): Generator<B> {
+  for (const item of items) yield change(item);
 }
 
 function alreadyThere(file: string): Result<never> {

@@ -39,6 +39,11 @@ export function csvCell(value: string | number | undefined): string {
   return /[",\r\n]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless;
 }
 
+/** A line of CSV, with its line feed. */
+export function csvLine(cells: readonly (string | number | undefined)[]): string {
+  return `${cells.map(csvCell).join(',')}\n`;
+}
+
 function cell(event: LogEvent, column: (typeof COLUMNS)[number]): string | number | undefined {
   return column === 'time' ? new Date(event.time).toISOString() : event[column];
 }
@@ -54,8 +59,8 @@ export const LINE_FORMATS: Readonly<Record<ExportFormat, LineFormat>> = {
       ) + '\n',
   },
   csv: {
-    head: `${COLUMNS.join(',')}\n`,
-    row: (event) => `${COLUMNS.map((column) => csvCell(cell(event, column))).join(',')}\n`,
+    head: csvLine(COLUMNS),
+    row: (event) => csvLine(COLUMNS.map((column) => cell(event, column))),
   },
   jsonl: { head: '', row: (event) => `${JSON.stringify(event)}\n` },
 };

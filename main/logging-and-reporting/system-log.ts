@@ -40,6 +40,11 @@ export class SystemLog {
     return newestEvents(this.#store, filter, limit);
   }
 
+  /** Number of the newest event, and of all events: there is no gap. */
+  get lastSequence(): number {
+    return lastEvent(this.#store)?.sequence ?? 0;
+  }
+
   count(filter: LogFilter): number {
     return countEvents(this.#store, filter);
   }
