@@ -54,9 +54,10 @@ function ActionItem({ action }: { readonly action: MenuAction }): ReactNode {
     >
       <span className={c('icon')}>{action.icon}</span>
       <span>
-        {/* No slots: the name is then all that is seen, the reason and the shortcut too (WCAG 2.5.3). */}
-        <span>{action.title}</span>{' '}
-        {action.disabledReason !== undefined && <span className={c('reason')}>{action.disabledReason}</span>}
+        <Text slot="label">
+          {action.title}
+          {action.disabledReason !== undefined && <span className={c('reason')}>{action.disabledReason}</span>}
+        </Text>
       </span>
       {action.shortcut !== undefined && <span className={c('shortcut')} data-shortcut={action.shortcut} />}
     </MenuItem>

@@ -77,7 +77,7 @@ export function GroupsAndKeys(props: GroupsAndKeysProps): ReactNode {
         label={KEYS.detailsWidth}
         direction="columns"
         sizeSecond
-        initial={340}
+        initial={320}
         least={260}
         most={640}
         first={

@@ -34,7 +34,6 @@ export const KEYS = {
   synchronize: 'Synchronize',
   synchronizeMany: (count: number): string => `Synchronize ${count}`,
   chosen: (chosen: number, total: number): string => `${chosen} of ${total} chosen`,
-  total: (total: number): string => plural(total, 'key'),
   noMatch: 'Nothing fits the search.',
   loading: 'Loading the keys',
   problemClose: 'Close',
@@ -108,7 +107,8 @@ export const COLUMNS = {
 export const CELLS = {
   none: '–',
   off: 'Off',
-  due: (day: string): string => `Due since ${day}`,
+  overdue: 'Overdue',
+  due: (day: string): string => `Overdue since ${day}`,
   never: 'Never',
   keyCount: (keys: number, neverPushed: number): string =>
     neverPushed === 0 ? String(keys) : `${keys}, ${neverPushed} never pushed`,

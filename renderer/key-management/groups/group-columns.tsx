@@ -10,13 +10,13 @@ import { VaultName } from './VaultName.js';
 /** The groups' columns; what decides something stands first. */
 export function groupColumns(now: number): readonly TableColumn<GroupRow>[] {
   return [
-    { id: 'name', title: COLUMNS.name, text: ({ group }) => group.name, isRowHeader: true, width: 150, minWidth: 100 },
+    { id: 'name', title: COLUMNS.name, text: ({ group }) => group.name, isRowHeader: true, width: 142, minWidth: 100 },
     {
       id: 'vault',
       title: COLUMNS.vault,
       text: ({ group }) => (group.practice ? `${group.vault} (${KEYS.practice})` : group.vault),
       cell: ({ group }) => <VaultName vault={group.vault} practice={group.practice} />,
-      width: 160,
+      width: 172,
     },
     {
       id: 'mark',
@@ -24,7 +24,7 @@ export function groupColumns(now: number): readonly TableColumn<GroupRow>[] {
       text: ({ mark }) => markWords(mark, now),
       cell: ({ mark }) => <GroupMark mark={mark} now={now} />,
       sortBy: ({ mark }) => urgencyOf(mark),
-      width: 136,
+      width: 148,
     },
     {
       id: 'days-left',
@@ -33,7 +33,7 @@ export function groupColumns(now: number): readonly TableColumn<GroupRow>[] {
       cell: ({ daysLeft }) => <DaysLeft days={daysLeft} />,
       sortBy: ({ daysLeft }) => daysLeft,
       align: 'end',
-      width: 88,
+      width: 94,
     },
     {
       id: 'next-rotation',
@@ -41,8 +41,8 @@ export function groupColumns(now: number): readonly TableColumn<GroupRow>[] {
       text: (row) => nextRotationWords(row),
       cell: (row) =>
         row.rotationDue ? (
-          <Badge tone="warn" plain>
-            {nextRotationWords(row)}
+          <Badge tone="warn" plain title={nextRotationWords(row)}>
+            {CELLS.overdue}
           </Badge>
         ) : row.group.nextRotation === undefined ? (
           nextRotationWords(row)
@@ -50,7 +50,7 @@ export function groupColumns(now: number): readonly TableColumn<GroupRow>[] {
           <Time at={row.group.nextRotation} precision="day" />
         ),
       sortBy: ({ group }) => group.nextRotation,
-      width: 116,
+      width: 114,
     },
     {
       id: 'active',

@@ -85,9 +85,6 @@ export function KeysArea(props: KeysAreaProps): ReactNode {
         label={KEYS.keys}
         end={
           <>
-            {chosenKeys.length > 0 && reasons.synchronize !== undefined && (
-              <span className={c('reason')}>{reasons.synchronize}</span>
-            )}
             <MenuButton label={KEYS.create} icon={<PlusIcon />} entries={[{ ...random, onAction: create }]} />
             <Button icon={<PushIcon />} isDisabled={reasons.synchronize !== undefined} onPress={synchronize}>
               {toPush > 1 ? KEYS.synchronizeMany(toPush) : KEYS.synchronize}
@@ -100,27 +97,35 @@ export function KeysArea(props: KeysAreaProps): ReactNode {
       >
         <div className={c('heading')}>
           <h2>{KEYS.keysOf(group.name)}</h2>
-          <span className={c('count')} role="status">
-            {chosenKeys.length > 1 ? KEYS.chosen(chosenKeys.length, keys.length) : keys.length}
-          </span>
+          <span className={c('count')}>{keys.length}</span>
         </div>
         {keys.length > SEARCH_FROM && <SearchField label={KEYS.searchKeys} value={search} onChange={setSearch} />}
       </Toolbar>
       <NextPush {...props} />
-      <Table
-        id="keys"
-        label={KEYS.keysOf(group.name)}
-        columns={columns}
-        rows={shown}
-        rowId={rowId}
-        selectionMode="multiple"
-        selected={chosen}
-        onSelect={onChoose}
-        onOpen={(key) => onChoose(new Set([key.id]))}
-        menu={(rows) => keyEntries(partsOf(rows))}
-        defaultSort={{ column: 'created', direction: 'descending' }}
-        empty={keys.length > 0 ? <EmptyState title={KEYS.noMatch} /> : <NoKeys {...props} onCreate={create} />}
-      />
+      {keys.length === 0 ? (
+        <NoKeys {...props} onCreate={create} />
+      ) : (
+        <>
+          <Table
+            id="keys"
+            label={KEYS.keysOf(group.name)}
+            columns={columns}
+            rows={shown}
+            rowId={rowId}
+            selectionMode="multiple"
+            selected={chosen}
+            onSelect={onChoose}
+            onOpen={(key) => onChoose(new Set([key.id]))}
+            menu={(rows) => keyEntries(partsOf(rows))}
+            defaultSort={{ column: 'created', direction: 'descending' }}
+            empty={<EmptyState title={KEYS.noMatch} />}
+          />
+          <p className={c('status')} role="status">
+            {KEYS.chosen(chosenKeys.length, keys.length)}
+            {chosenKeys.length > 0 && reasons.synchronize !== undefined && `. ${reasons.synchronize}`}
+          </p>
+        </>
+      )}
     </div>
   );
 }
@@ -148,16 +153,18 @@ function NextPush({ group, keys, partsOf }: KeysAreaProps): ReactNode {
 function NoKeys(props: KeysAreaProps & { readonly onCreate: () => void }): ReactNode {
   const { group, mayNotCreate, onCreate } = props;
   return (
-    <EmptyState
-      icon={<KeyIcon size={28} />}
-      title={EMPTY.noKeyTitle}
-      action={
-        <Button variant="primary" isDisabled={mayNotCreate !== undefined} onPress={onCreate}>
-          {EMPTY.createKey}
-        </Button>
-      }
-    >
-      {mayNotCreate ?? EMPTY.noKey(group.vault)}
-    </EmptyState>
+    <div className={c('empty')}>
+      <EmptyState
+        icon={<KeyIcon size={28} />}
+        title={EMPTY.noKeyTitle}
+        action={
+          <Button variant="primary" isDisabled={mayNotCreate !== undefined} onPress={onCreate}>
+            {EMPTY.createKey}
+          </Button>
+        }
+      >
+        {mayNotCreate ?? EMPTY.noKey(group.vault)}
+      </EmptyState>
+    </div>
   );
 }

@@ -5,28 +5,27 @@ import {
   JOB_STATES_SHOWN,
   ProgressBar,
   StateBadge,
-  Time,
   classesOf,
   formatDuration,
-  formatUtc,
   type TableColumn,
 } from '../../components/index.js';
 import { JOBS } from '../strings.js';
+import { UtcTime, utcText } from '../UtcTime.js';
 import styles from './Jobs.module.css';
 
 const c = classesOf(styles);
 
 /** What the table of jobs shows. */
 export const JOB_COLUMNS: readonly TableColumn<Job>[] = [
-  { id: 'started', title: JOBS.columns.started, width: 172, text: (job) => formatUtc(job.startedAt), cell: Started },
-  { id: 'state', title: JOBS.columns.state, width: 124, text: (job) => JOB_STATES_SHOWN[job.state].text, cell: State },
-  { id: 'type', title: JOBS.columns.type, width: 232, text: (job) => JOB_TITLES[job.type], isRowHeader: true },
-  { id: 'group', title: JOBS.columns.group, width: 132, text: (job) => job.groupName },
-  { id: 'vault', title: JOBS.columns.vault, width: 196, text: vaultText, cell: Vault },
+  { id: 'started', title: JOBS.columns.started, width: 160, text: (job) => utcText(job.startedAt), cell: Started },
+  { id: 'state', title: JOBS.columns.state, width: 136, text: (job) => JOB_STATES_SHOWN[job.state].text, cell: State },
+  { id: 'type', title: JOBS.columns.type, width: 248, text: (job) => JOB_TITLES[job.type], isRowHeader: true },
+  { id: 'group', title: JOBS.columns.group, width: 120, text: (job) => job.groupName },
+  { id: 'vault', title: JOBS.columns.vault, width: 190, text: vaultText, cell: Vault },
   {
     id: 'progress',
     title: JOBS.columns.progress,
-    width: 112,
+    width: 144,
     text: (job) => `${job.done} / ${job.total}`,
     sortBy: (job) => (job.total > 0 ? job.done / job.total : 0),
     cell: Progress,
@@ -59,7 +58,7 @@ function vaultText(job: Job): string {
 }
 
 function Started(job: Job) {
-  return <Time at={job.startedAt} />;
+  return <UtcTime at={job.startedAt} />;
 }
 
 function State(job: Job) {
@@ -77,6 +76,7 @@ function Vault(job: Job) {
 }
 
 function Progress(job: Job) {
+  if (job.state !== 'running') return `${job.done} / ${job.total}`;
   return (
     <span className={c('progress')}>
       <span className={c('bar')}>

@@ -79,7 +79,7 @@ function itemsOf(event: LogEvent): readonly KeyValue[] {
   return [
     copied(fields.message, event.message),
     copied(fields.time, iso),
-    { name: EVENT.local, value: formatLocal(event.time) },
+    { name: EVENT.local, value: formatLocal(event.time).replace('local time, ', '') },
     { name: fields.level, value: <StateBadge state={LOG_LEVELS_SHOWN[event.level]} /> },
     { name: fields.service, value: event.service },
     code(fields.event, event.event),

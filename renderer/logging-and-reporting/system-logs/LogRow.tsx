@@ -1,6 +1,7 @@
 import { memo, type ReactNode } from 'react';
 import type { LogEvent } from '../../../shared/domain/log-event.js';
-import { LOG_LEVELS_SHOWN, StateBadge, Time, classesOf } from '../../components/index.js';
+import { LOG_LEVELS_SHOWN, StateBadge, classesOf } from '../../components/index.js';
+import { UtcTime } from '../UtcTime.js';
 import styles from './LogList.module.css';
 
 const c = classesOf(styles);
@@ -36,10 +37,10 @@ export const LogRow = memo(function LogRow({ event, row, position, isActive }: L
 function Cells({ event }: { readonly event: LogEvent }): ReactNode {
   return (
     <>
-      <span role="gridcell" className={c('cell', 'time')}>
-        <Time at={event.time} />
-      </span>
       <span role="gridcell" className={c('cell')}>
+        <UtcTime at={event.time} />
+      </span>
+      <span role="gridcell" className={c('cell', 'level')}>
         <StateBadge state={LOG_LEVELS_SHOWN[event.level]} plain />
       </span>
       <span role="gridcell" className={c('cell', 'wide')}>
