@@ -21,8 +21,10 @@ export function DeletionPreview({ preview, group, keys }: DeletionPreviewProps):
   const key = keys.find((entry) => entry.spkiSha256 === activeFingerprint);
   return (
     <>
-      <Callout tone={outcome === 'absent' ? 'info' : 'bad'} title={preview.sentence}>
-        {outcome === 'absent' ? undefined : DELETE.affects}
+      <Callout tone={outcome === 'absent' ? 'info' : 'bad'} title={DELETE.willHappen}>
+        <p>{preview.sentence}</p>
+        {outcome !== 'absent' && <p>{DELETE.affects}</p>}
+        <p>{DELETE.local}</p>
       </Callout>
       <KeyValueList
         items={[
@@ -47,7 +49,6 @@ export function DeletionPreview({ preview, group, keys }: DeletionPreviewProps):
               ]),
         ]}
       />
-      <p className={c('soft')}>{DELETE.local}</p>
     </>
   );
 }
@@ -62,7 +63,5 @@ export function PurgeChoice(props: {
   readonly value: Deletion;
   readonly onChange: (value: Deletion) => void;
 }): ReactNode {
-  return (
-    <RadioGroup label={DELETE.purgeLabel} options={DELETIONS} value={props.value} onChange={props.onChange} cards />
-  );
+  return <RadioGroup label={DELETE.purgeLabel} options={DELETIONS} value={props.value} onChange={props.onChange} />;
 }
