@@ -1,0 +1,19 @@
+import { afterAll, afterEach, type TestContext } from 'vitest';
+import type { RealWindow } from './real-window.js';
+
+/**
+ * One window for all tests of a file: Chromium is started once, by the first test that asks. A failing test leaves a
+ * picture where KEYFERRY_SHOTS names a folder.
+ */
+export function oneWindow(
+  make: (context: TestContext) => Promise<RealWindow>,
+): (context: TestContext) => Promise<RealWindow> {
+  let window: Promise<RealWindow> | undefined;
+  afterEach(async ({ task }) => {
+    if (task.result?.state === 'fail') await (await window?.catch(() => undefined))?.shot(task.name);
+  });
+  afterAll(async () => {
+    await (await window?.catch(() => undefined))?.close();
+  });
+  return (context) => (window ??= make(context));
+}
