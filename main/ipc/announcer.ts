@@ -1,9 +1,10 @@
-import { contract, type Push, type SessionView } from '../../shared/contract/index.js';
+import { contract, type Push, type RoomName, type SessionView } from '../../shared/contract/index.js';
 import type { GroupId, JobId } from '../../shared/domain/ids.js';
 import type { Job } from '../../shared/domain/job.js';
 import type { Clock } from '../clock/clock.js';
 import type { Workstation } from '../workstation.js';
-import { configurationView } from './configuration.js';
+import { configurationView, endpointsOf } from './configuration.js';
+import { reportBug } from './report-bug.js';
 import { groupViews, keyViews } from './views.js';
 
 /** A job commits several times a second; a person needs a few. */
@@ -20,6 +21,7 @@ export class Announcer {
   #identities = false;
   #configuration = false;
   #told = -1;
+  #endpoints: string;
   #scheduled = false;
   #stopped = false;
 
@@ -27,6 +29,7 @@ export class Announcer {
     this.#workstation = workstation;
     this.#clock = clock;
     this.#send = send;
+    this.#endpoints = endpointsKey(workstation);
   }
 
   /** Credentials or identities changed; groups name their credential. */
@@ -71,24 +74,11 @@ export class Announcer {
   }
 
   #tell(): void {
-    const { log, credentials, keyManagement } = this.#workstation;
-    if (this.#identities) {
-      const identities = this.#workstation.identityViews();
-      this.#push({ room: 'identityManagement', value: { identities, credentials: credentials.list() } });
-    }
-    if (this.#groups.size > 0 || this.#groupList) {
-      const changed = keyManagement.groups.list().filter((group) => this.#groups.has(group.id));
-      const keys = changed.map((group) => keyViews(this.#workstation, group));
-      this.#push({ room: 'keyManagement', value: { groups: groupViews(this.#workstation), keys } });
-    }
-    if (this.#jobs.size > 0) this.#push({ room: 'loggingAndReporting', value: { jobs: [...this.#jobs.values()] } });
-    const lastSequence = log.lastSequence;
-    if (lastSequence !== this.#told) {
-      this.#told = lastSequence;
-      // Events have no gap and none can be removed: the newest number is the count.
-      this.#push({ room: 'loggingAndReporting', value: { log: { total: lastSequence, lastSequence } } });
-    }
-    if (this.#configuration) void this.#pushConfiguration();
+    if (this.#identities) this.#guarded('identityManagement', () => this.#tellIdentities());
+    if (this.#groups.size > 0 || this.#groupList) this.#guarded('keyManagement', () => this.#tellGroups());
+    if (this.#jobs.size > 0) this.#guarded('loggingAndReporting', () => this.#tellJobs());
+    this.#guarded('loggingAndReporting', () => this.#tellLog());
+    if (this.#configuration || endpointsKey(this.#workstation) !== this.#endpoints) void this.#tellConfiguration();
     this.#groups.clear();
     this.#jobs.clear();
     this.#identities = false;
@@ -96,14 +86,59 @@ export class Announcer {
     this.#configuration = false;
   }
 
-  async #pushConfiguration(): Promise<void> {
-    const value = await configurationView(this.#workstation);
-    if (!this.#stopped) this.#push({ room: 'administration', value });
+  #tellIdentities(): void {
+    const identities = this.#workstation.identityViews();
+    this.#push({
+      room: 'identityManagement',
+      value: { identities, credentials: this.#workstation.credentials.list() },
+    });
+  }
+
+  #tellGroups(): void {
+    const changed = this.#workstation.keyManagement.groups.list().filter((group) => this.#groups.has(group.id));
+    const keys = changed.map((group) => keyViews(this.#workstation, group));
+    this.#push({ room: 'keyManagement', value: { groups: groupViews(this.#workstation), keys } });
+  }
+
+  #tellJobs(): void {
+    this.#push({ room: 'loggingAndReporting', value: { jobs: [...this.#jobs.values()] } });
+  }
+
+  #tellLog(): void {
+    const { lastSequence } = this.#workstation.log;
+    if (lastSequence === this.#told) return;
+    this.#told = lastSequence;
+    // Events have no gap and none can be removed: the newest number is the count.
+    this.#push({ room: 'loggingAndReporting', value: { log: { total: lastSequence, lastSequence } } });
+  }
+
+  async #tellConfiguration(): Promise<void> {
+    this.#endpoints = endpointsKey(this.#workstation);
+    try {
+      const value = await configurationView(this.#workstation);
+      if (!this.#stopped) this.#push({ room: 'administration', value });
+    } catch (error) {
+      reportBug('push of administration', error);
+    }
+  }
+
+  /** What one room cannot tell is no reason for the others to be silent. */
+  #guarded(room: RoomName, tell: () => void): void {
+    try {
+      tell();
+    } catch (error) {
+      reportBug(`push of ${room}`, error);
+    }
   }
 
   #push(push: Push): void {
     this.#send(checkedPush(push));
   }
+}
+
+/** The endpoints follow from credentials and groups: they are told when these change them. */
+function endpointsKey(workstation: Workstation): string {
+  return JSON.stringify(endpointsOf(workstation));
 }
 
 /** A push as its room's schema lets it through: a member that the contract does not name is a bug, and throws. */

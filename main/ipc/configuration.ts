@@ -17,7 +17,7 @@ export async function configurationView(workstation: Workstation): Promise<Confi
 }
 
 /** What a firewall must let out, for the credentials and groups there are; the practice vault needs nothing. */
-function endpointsOf(workstation: Workstation): ConfigurationView['endpoints'] {
+export function endpointsOf(workstation: Workstation): ConfigurationView['endpoints'] {
   const endpoints = new Map<string, string>();
   const clouds = new Map(workstation.credentials.list().map((credential) => [credential.id, credential.cloud]));
   for (const cloud of clouds.values()) {
@@ -32,11 +32,11 @@ function endpointsOf(workstation: Workstation): ConfigurationView['endpoints'] {
 }
 
 function versions(): ConfigurationView['versions'] {
-  const { node, electron, chrome } = process.versions as NodeJS.ProcessVersions & Record<string, string | undefined>;
+  const { node, electron, chrome }: Readonly<Record<string, string | undefined>> = process.versions;
   return [
     { name: 'Keyferry', version: VERSION },
     ...(electron ? [{ name: 'Electron', version: electron }] : []),
     ...(chrome ? [{ name: 'Chromium', version: chrome }] : []),
-    { name: 'Node.js', version: node },
+    ...(node ? [{ name: 'Node.js', version: node }] : []),
   ];
 }

@@ -13,7 +13,10 @@ export class OpenRooms {
   constructor(workstation: Workstation, clock: Clock, send: (push: Push) => void) {
     this.workstation = workstation;
     this.announcer = new Announcer(workstation, clock, send);
-    this.jobs = new RunningJobs((job) => this.announcer.jobChanged(job));
+    this.jobs = new RunningJobs({
+      changed: (job) => this.announcer.jobChanged(job),
+      unfinished: () => workstation.jobs.unfinished(),
+    });
   }
 
   /** Looks after what an earlier run left behind, beside everything else. */

@@ -11,8 +11,10 @@ import { firstIssue } from '../../shared/first-issue.js';
 import { fail, ok, type Failure, type Result } from '../../shared/result.js';
 import { StoreWriteError } from '../store/index.js';
 import { handlers } from './handlers/index.js';
+import { reportBug } from './report-bug.js';
 import type { Station } from './station.js';
 import type { Place, Sender } from './types.js';
+import { inTheWindow } from './window-advice.js';
 
 /** More than the largest call there is; a window that sends more is broken or hostile. */
 const LARGEST_ARGUMENT = 1024 * 1024;
@@ -46,9 +48,13 @@ export class Registrar {
 
   /** Never rejects. */
   async answer(sender: Sender, channel: string, argument: string): Promise<string> {
-    const result = await this.#answer(sender, channel, argument);
-    this.#station.rooms?.announcer.logChanged();
-    return JSON.stringify(toAnswer(result));
+    try {
+      const result = await this.#answer(sender, channel, argument);
+      this.#station.rooms?.announcer.logChanged();
+      return JSON.stringify(toAnswer(result));
+    } catch (error) {
+      return JSON.stringify(toAnswer(afterException(channel, error)));
+    }
   }
 
   async #answer(sender: Sender, channel: string, argument: string): Promise<Result<unknown>> {
@@ -60,11 +66,7 @@ export class Registrar {
     if (!parsed.ok) return parsed;
     const admitted = this.#admit(entry.call);
     if (!admitted.ok) return admitted;
-    try {
-      return await this.#handle(entry, parsed.value);
-    } catch (error) {
-      return error instanceof StoreWriteError ? { ok: false, failure: error.failure } : internal(channel, error);
-    }
+    return this.#handle(entry, parsed.value);
   }
 
   #admit({ need }: Call): Result<void> {
@@ -80,15 +82,25 @@ export class Registrar {
 
   async #handle({ call, handle }: Entry, argument: unknown): Promise<Result<unknown>> {
     const station = this.#station;
-    const result = (await handle(argument, {
+    const leave: (() => void)[] = [];
+    const place: Place = {
       station,
       get rooms() {
         if (!station.rooms) throw new Error('The workstation was sealed meanwhile.');
+        leave.push(station.rooms.jobs.enter());
         return station.rooms;
       },
-    })) as Result<unknown>;
-    // Strict: a member that the contract does not name throws here, and does not cross.
-    return result.ok ? ok(call.reply.parse(result.value)) : result;
+    };
+    try {
+      const result = (await handle(argument, place)) as Result<unknown>;
+      if (!result.ok) return result;
+      // What was only looked up does not cross into a window that was locked meanwhile.
+      const admitted = call.kind === 'query' ? this.#admit(call) : ok(undefined);
+      // Strict: a member that the contract does not name throws here, and does not cross.
+      return admitted.ok ? ok(call.reply.parse(result.value)) : admitted;
+    } finally {
+      for (const left of leave) left();
+    }
   }
 }
 
@@ -104,10 +116,11 @@ function parseArgument(call: Call, text: string): Result<unknown> {
   return parsed.success ? ok(parsed.data) : firstIssue(parsed.error);
 }
 
-/** A bug of ours: the window learns that, and no more. Its kind goes to the console of whoever started us. */
-function internal(channel: string, error: unknown): Result<never> {
-  process.stderr.write(`keyferry: ${channel}: ${error instanceof Error ? error.name : 'unknown error'}\n`);
-  if (process.env['KEYFERRY_DEBUG'] === '1' && error instanceof Error) process.stderr.write(`${error.stack ?? ''}\n`);
+/** What the disk refused is told; any other exception is a bug: the window learns that there was one, and no more. */
+function afterException(channel: string, error: unknown): Result<never> {
+  if (error instanceof StoreWriteError) return { ok: false, failure: error.failure };
+  // The channel stands in the contract, or it is what a page made up.
+  reportBug(ENTRIES.has(channel) ? channel : 'unknown call', error);
   return fail('internal', 'Something went wrong inside Keyferry. What was recorded before is safe.', {
     advice: 'Try again; if it happens again, start Keyferry anew and report what you did.',
   });
@@ -115,7 +128,7 @@ function internal(channel: string, error: unknown): Result<never> {
 
 function toAnswer(result: Result<unknown>): Answer<unknown> {
   if (result.ok) return { ok: true, value: result.value };
-  const { code, message, advice, original, requestId, serviceRequestId }: Failure = result.failure;
+  const { code, message, advice, original, requestId, serviceRequestId }: Failure = inTheWindow(result.failure);
   return {
     ok: false,
     code,

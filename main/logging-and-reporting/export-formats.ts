@@ -31,11 +31,11 @@ function oneLine(text: string): string {
 
 /**
  * A CSV cell (RFC 4180), neutralised: what a spreadsheet would take for a formula gets an apostrophe in front
- * (OWASP, "CSV Injection").
+ * (OWASP, "CSV Injection"); the full-width signs count as such in Japanese settings.
  */
 export function csvCell(value: string | number | undefined): string {
   const text = value === undefined ? '' : String(value);
-  const harmless = typeof value === 'string' && /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
+  const harmless = typeof value === 'string' && /^[=+\-@\t\r\n＝＋－＠]/.test(text) ? `'${text}` : text;
   return /[",\r\n]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless;
 }
 

@@ -128,8 +128,8 @@ export class JobRunner {
     const finishedAt = this.#clock.now();
     if (result.ok) {
       const warned = context.warnings > 0;
-      const state = warned ? 'succeeded-with-warnings' : 'succeeded';
-      context.update({ state, finishedAt, result: result.value });
+      context.update({ state: warned ? 'succeeded-with-warnings' : 'succeeded', finishedAt, result: result.value });
+      // WARN: "events that completed successfully but with recoverable errors" (the guide).
       context.say(warned ? 'WARN' : 'INFO', 'job-succeeded', result.value);
     } else {
       this.#finishFailed(context, result.failure, finishedAt);

@@ -1,10 +1,24 @@
-import { mkdirSync } from 'node:fs';
+import { chmodSync, mkdirSync, readdirSync } from 'node:fs';
 import { fail, ok, type Result } from '../../shared/result.js';
-import { systemClock } from '../clock/clock.js';
+import { systemClock, type Clock } from '../clock/clock.js';
 import { DEFAULT_SCRYPT, overwrite } from '../crypto/index.js';
-import { makeIdentities, readIdentityFile, writeIdentityFile, type Login } from '../identity-management/index.js';
+import {
+  makeIdentities,
+  readIdentityFile,
+  writeIdentityFile,
+  type IdentityFile,
+  type Login,
+} from '../identity-management/index.js';
 import { SystemLog } from '../logging-and-reporting/index.js';
-import { lockDataFolder, storeExists, writeFailure, type FolderLock } from '../store/index.js';
+import {
+  lockDataFolder,
+  removeStore,
+  storeExists,
+  StoreWriteError,
+  writeFailure,
+  type FolderLock,
+  type Store,
+} from '../store/index.js';
 import { openStoreOf, type WorkstationOptions } from './options.js';
 
 /** What the first start made. */
@@ -33,33 +47,48 @@ export async function initWorkstation(
     const { file, unlocked } = made.value;
     const opened = await openStoreOf(folder, unlocked.masterKey, options);
     overwrite(unlocked.masterKey);
-    if (!opened.ok) return opened;
-    const { store } = opened.value;
-    try {
-      const names = file.identities.map((identity) => identity.name);
-      new SystemLog(store, clock).write({
-        service: 'Identity',
-        level: 'INFO',
-        event: 'first-start',
-        actor: names.join(' + '),
-        object: file.workstationId,
-        message: `First start: ${names.length} Admin identities made (${names.join(', ')}); unlocking takes ${file.threshold}.`,
-      });
-      const written = writeIdentityFile(folder, file);
-      if (!written.ok) return written;
-      return ok({ workstationId: file.workstationId, administrators: names });
-    } finally {
-      store.close();
-    }
+    const begun = opened.ok ? recordFirstStart(folder, file, opened.value.store, clock) : opened;
+    // Without identities nobody can ever open what was just made, and it would stand in the way of the next attempt.
+    // A store that is damaged was here before.
+    if (!begun.ok && begun.failure.code !== 'store-damaged') removeStore(folder);
+    return begun;
   } finally {
     lock.value.release();
+  }
+}
+
+function recordFirstStart(folder: string, file: IdentityFile, store: Store, clock: Clock): Result<FirstStart> {
+  const names = file.identities.map((identity) => identity.name);
+  try {
+    new SystemLog(store, clock).write({
+      service: 'Identity',
+      level: 'INFO',
+      event: 'first-start',
+      actor: names.join(' + '),
+      object: file.workstationId,
+      message: `First start: ${names.length} Admin identities made (${names.join(', ')}); unlocking takes ${file.threshold}.`,
+    });
+    const written = writeIdentityFile(folder, file);
+    return written.ok ? ok({ workstationId: file.workstationId, administrators: names }) : written;
+  } catch (error) {
+    if (error instanceof StoreWriteError) return { ok: false, failure: error.failure };
+    throw error;
+  } finally {
+    store.close();
   }
 }
 
 function lockNewFolder(folder: string): Result<FolderLock> {
   try {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
+    if (readdirSync(folder).length === 0) chmodSync(folder, 0o700);
   } catch (error) {
+    const code = error instanceof Error && 'code' in error ? error.code : '';
+    if (code === 'EEXIST' || code === 'ENOTDIR') {
+      return fail('not-a-folder', `${folder} is not a folder: a file stands in its place, or above it.`, {
+        advice: 'Give another folder with --data-dir.',
+      });
+    }
     return { ok: false, failure: writeFailure(error, folder) };
   }
   return lockDataFolder(folder);

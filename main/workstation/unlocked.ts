@@ -39,7 +39,7 @@ import {
 import { ensurePracticeVault, inventApp, registerApp, type PracticeApp } from '../practice-apps.js';
 import { openPractice, type PracticeAccess } from '../practice.js';
 import { sealedSecrets } from '../store/tables/sealed-secrets.js';
-import type { FolderLock, OpenedStore, Store } from '../store/index.js';
+import { StoreWriteError, type FolderLock, type OpenedStore, type Store } from '../store/index.js';
 import type { WorkstationOptions } from './options.js';
 
 interface WorkstationParts {
@@ -80,7 +80,22 @@ export class Workstation {
   readonly #identities: Identities;
   #practice: Result<PracticeAccess> | undefined;
 
-  constructor(parts: WorkstationParts) {
+  #closed = false;
+
+  /** Wires the parts and logs who unlocked. What cannot be logged is not done: the workstation is sealed again. */
+  static open(parts: WorkstationParts): Result<Workstation> {
+    const workstation = new Workstation(parts);
+    try {
+      workstation.#recordUnlock(parts.unlocked.administrators);
+      return ok(workstation);
+    } catch (error) {
+      workstation.close();
+      if (error instanceof StoreWriteError) return { ok: false, failure: error.failure };
+      throw error;
+    }
+  }
+
+  private constructor(parts: WorkstationParts) {
     const { folder, options, identities, unlocked, opened } = parts;
     this.folder = folder;
     this.store = opened.store;
@@ -135,7 +150,6 @@ export class Workstation {
       credentialById: (id) => this.credentials.byId(id),
       connect: (credential, vault, listener) => this.#connect(credential, vault, listener),
     });
-    this.#recordUnlock(unlocked.administrators);
   }
 
   /** The Admin identities as they are stored now. */
@@ -229,12 +243,17 @@ export class Workstation {
     return this.#practice;
   }
 
-  /** Seals: keys are overwritten, files closed, the folder is free again. */
+  /** Seals: keys are overwritten, files closed, the folder is free again. A second time it does nothing. */
   close(): void {
-    this.store.close();
-    this.#keySource.close();
-    overwrite(this.#secretKey);
-    this.#lock.release();
+    if (this.#closed) return;
+    this.#closed = true;
+    try {
+      this.store.close();
+    } finally {
+      this.#keySource.close();
+      overwrite(this.#secretKey);
+      this.#lock.release();
+    }
   }
 
   async #connect(credential: Credential, vault: string, listener: CallListener) {

@@ -1,7 +1,7 @@
 import { fail, ok, type Result } from '../../shared/result.js';
 import { overwrite } from '../crypto/index.js';
 import { readIdentityFile, unlock, type IdentityFile, type Login } from '../identity-management/index.js';
-import { lockDataFolder } from '../store/index.js';
+import { lockDataFolder, storeExists } from '../store/index.js';
 import { openStoreOf, type WorkstationOptions } from './options.js';
 import { Workstation } from './unlocked.js';
 
@@ -17,8 +17,8 @@ export function readIdentities(folder: string): Result<IdentityFile> {
 }
 
 /**
- * Unlocks a workstation with two Admin identities and wires all its parts. Codes: `not-initialised`, `two-needed`,
- * `login-refused`, `folder-in-use`, and those of the store.
+ * Unlocks a workstation with two Admin identities and wires all its parts. Codes: `not-initialised`, `store-missing`,
+ * `folder-in-use`, those of unlock, of the store, and of a disk on which the unlocking could not be logged.
  */
 export async function openWorkstation(
   folder: string,
@@ -27,6 +27,11 @@ export async function openWorkstation(
 ): Promise<Result<Workstation>> {
   const identities = readIdentities(folder);
   if (!identities.ok) return identities;
+  if (!storeExists(folder, options.files)) {
+    return fail('store-missing', `The data folder ${folder} has its Admin identities, but snapshot.kfs is missing.`, {
+      advice: 'Put the whole data folder back from one backup copy. Nothing was changed.',
+    });
+  }
   const lock = lockDataFolder(folder);
   if (!lock.ok) return lock;
   const unlocked = await unlock(identities.value, logins);
@@ -40,14 +45,12 @@ export async function openWorkstation(
     lock.value.release();
     return opened;
   }
-  return ok(
-    new Workstation({
-      folder,
-      options,
-      identities: identities.value,
-      unlocked: unlocked.value,
-      opened: opened.value,
-      lock: lock.value,
-    }),
-  );
+  return Workstation.open({
+    folder,
+    options,
+    identities: identities.value,
+    unlocked: unlocked.value,
+    opened: opened.value,
+    lock: lock.value,
+  });
 }

@@ -37,6 +37,7 @@ export { NumberField } from './NumberField.js';
 export { PagedTable, type PagedTableProps } from './PagedTable.js';
 export { ProgressBar } from './ProgressBar.js';
 export { RadioGroup } from './RadioGroup.js';
+export { recallWidths, rememberWidths } from './remembered.js';
 export { SearchField } from './SearchField.js';
 export { Section } from './Section.js';
 export { Select, type Option } from './Select.js';

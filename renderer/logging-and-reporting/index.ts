@@ -1,1 +1,3 @@
-export { Jobs, SystemLogs, Reports } from './Placeholders.js';
+export { Jobs } from './jobs/Jobs.js';
+export { Reports } from './reports/Reports.js';
+export { SystemLogs } from './system-logs/SystemLogs.js';

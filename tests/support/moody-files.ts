@@ -6,26 +6,29 @@ interface Mood {
   readonly code: string;
   /** How many bytes of a write still get through. */
   readonly writeFirst: number;
+  /** How many such calls go well before. */
+  readonly after?: number;
 }
 
 /** A disk that can be told to refuse. */
 export class MoodyFiles {
   failing: Mood | undefined;
+  #gone = 0;
   readonly files: Files = {
     ...realFiles,
     write: (descriptor, bytes, position) => {
-      if (this.failing?.on === 'write') {
-        realFiles.write(descriptor, bytes.subarray(0, this.failing.writeFirst), position);
-        throw refusal(this.failing.code);
-      }
-      realFiles.write(descriptor, bytes, position);
+      const mood = this.#moodFor('write');
+      realFiles.write(descriptor, mood ? bytes.subarray(0, mood.writeFirst) : bytes, position);
+      if (mood) throw refusal(mood.code);
     },
     sync: (descriptor) => {
-      if (this.failing?.on === 'sync') throw refusal(this.failing.code);
+      const mood = this.#moodFor('sync');
+      if (mood) throw refusal(mood.code);
       realFiles.sync(descriptor);
     },
     rename: (from, to) => {
-      if (this.failing?.on === 'rename') throw refusal(this.failing.code);
+      const mood = this.#moodFor('rename');
+      if (mood) throw refusal(mood.code);
       realFiles.rename(from, to);
     },
   };
@@ -38,6 +41,13 @@ export class MoodyFiles {
   /** Room again. */
   free(): void {
     this.failing = undefined;
+    this.#gone = 0;
+  }
+
+  #moodFor(call: Mood['on']): Mood | undefined {
+    if (this.failing?.on !== call) return undefined;
+    this.#gone += 1;
+    return this.#gone > (this.failing.after ?? 0) ? this.failing : undefined;
   }
 }
 

@@ -23,6 +23,14 @@ export class JobProgress {
     this.#show(progressOf(job));
   };
 
+  /** A line about something else, with the progress below it again. */
+  aside(text: string): void {
+    const line = this.#line;
+    this.#show('');
+    this.#terminal.err(`${text}\n`);
+    this.#show(line);
+  }
+
   /** Leaves no half line behind. */
   end(): void {
     this.#show('');
@@ -30,8 +38,9 @@ export class JobProgress {
 
   #show(line: string): void {
     if (line === this.#line) return;
-    this.#terminal.err(this.#line === '' ? line : `${CLEAR_LINE}${line}`);
+    const clear = this.#line === '' ? '' : CLEAR_LINE;
     this.#line = line;
+    this.#terminal.err(`${clear}${line}`);
   }
 }
 

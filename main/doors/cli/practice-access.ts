@@ -1,7 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { fail, ok, type Result } from '../../../shared/result.js';
-import type { AdminCall, PracticeOverview } from '../../practice-vault/index.js';
 import type { PracticeAccess } from '../../practice.js';
 import type { Context } from './context.js';
 
@@ -28,17 +27,4 @@ export function practiceVaultExists(context: Context): boolean {
   return (
     context.surroundings.workstation.practice !== undefined || existsSync(join(context.dataFolder, 'practice-vault'))
   );
-}
-
-/** Asks the practice vault for something. Code `practice-unreachable`. */
-export async function askPractice(access: PracticeAccess, call: AdminCall): Promise<Result<PracticeOverview>> {
-  if (!access.servedBy) return ok(await access.admin(call));
-  try {
-    return ok(await access.admin(call));
-  } catch {
-    const { pid, port } = access.servedBy;
-    return fail('practice-unreachable', `The served practice vault (process ${pid}, port ${port}) does not answer.`, {
-      advice: 'End that process and serve it again: keyferry practice-vault serve.',
-    });
-  }
 }

@@ -7,6 +7,7 @@ import { loginsToUnlock } from './input/logins.js';
 import { JobProgress } from './job-progress.js';
 import { refused, type Outcome } from './outcome.js';
 import { shortId, vaultLabel } from './show/text.js';
+import type { Terminal } from './terminal.js';
 
 /** An unlocked workstation while one command works with it. */
 export interface Session {
@@ -35,12 +36,12 @@ export async function withWorkstation(
     identities.value.identities.map((identity) => identity.name),
   );
   if (!logins.ok) return logins;
-  const interruption = watchForInterrupts(context);
+  const progress = new JobProgress(context.terminal);
+  const interruption = watchForInterrupts(context.terminal, progress);
   try {
     const opened = await openWorkstation(context.dataFolder, logins.value, workstationOptions(context));
     if (!opened.ok) return opened;
     const workstation = opened.value;
-    const progress = new JobProgress(context.terminal);
     try {
       for (const warning of workstation.warnings) context.note(`Mended on opening: ${warning}`);
       const { signal } = interruption;
@@ -68,10 +69,10 @@ function tellRecovered(context: Context, jobs: readonly Job[]): void {
 }
 
 /** The first Ctrl-C cancels; the next ones are answered, and break nothing. */
-function watchForInterrupts({ terminal, note }: Context): { readonly signal: AbortSignal; end(): void } {
+function watchForInterrupts(terminal: Terminal, progress: JobProgress): { readonly signal: AbortSignal; end(): void } {
   const controller = new AbortController();
   const end = terminal.onInterrupt(() => {
-    note(
+    progress.aside(
       controller.signal.aborted
         ? 'Already cancelling: it is cleaning up, so that no KEK stays in the vault. Please wait.'
         : 'Cancelling: it stops after the step it is in, and cleans up.',

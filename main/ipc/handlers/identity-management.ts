@@ -21,8 +21,9 @@ export const identityManagement: Handlers<'identityManagement'> = {
   snapshot: (_nothing, { rooms: { workstation } }) =>
     ok({ identities: workstation.identityViews(), credentials: workstation.credentials.list() }),
 
-  changePassphrase: async (change, { rooms }) => {
-    const done = await rooms.workstation.changePassphrase(change);
+  changePassphrase: async (change, { rooms, station }) => {
+    // The old passphrase is tried here too: no faster than at the login.
+    const done = await station.checkLogin(() => rooms.workstation.changePassphrase(change));
     if (done.ok) rooms.announcer.identitiesChanged();
     return done;
   },
@@ -64,7 +65,7 @@ export const identityManagement: Handlers<'identityManagement'> = {
     if (!known.ok) return known;
     const ready = await workstation.ensurePracticeVault(known.value, vault);
     if (!ready.ok) return ready;
-    const checks = await workstation.preflight(known.value, vault);
+    const checks = await workstation.preflight(known.value, vault, rooms.jobs.sealing);
     announcer.identitiesChanged();
     return checks.ok ? ok(checks.value.map((check) => ({ ...check }))) : checks;
   },

@@ -18,19 +18,25 @@ export const keyManagement: Handlers<'keyManagement'> = {
     const { workstation } = rooms;
     const credential = workstation.credentials.byId(credentialId);
     if (!credential.ok) return credential;
+    // The vault first: a group whose practice vault could not be made would stand in the way of the next attempt.
+    const ready = await workstation.ensurePracticeVault(credential.value, fields.vault);
+    if (!ready.ok) return ready;
     const created = workstation.keyManagement.groups.create({ ...fields, credential: credential.value.name });
     if (!created.ok) return created;
     rooms.announcer.groupChanged(created.value.id);
-    const ready = await workstation.ensurePracticeVault(credential.value, fields.vault);
-    return ready.ok ? viewOf(rooms, created.value.id) : ready;
+    return viewOf(rooms, created.value.id);
   },
 
-  editGroup: ({ groupId, credentialId, ...change }, { rooms }) => {
+  editGroup: async ({ groupId, credentialId, ...change }, { rooms }) => {
     const { workstation } = rooms;
     const group = workstation.keyManagement.groups.byId(groupId);
     if (!group.ok) return group;
     const credential = credentialId === undefined ? undefined : workstation.credentials.byId(credentialId);
     if (credential && !credential.ok) return credential;
+    const ready = credential
+      ? await workstation.ensurePracticeVault(credential.value, group.value.vault)
+      : ok(undefined);
+    if (!ready.ok) return ready;
     const edited = workstation.keyManagement.groups.edit(referenceOf(group.value), {
       ...change,
       ...(credential ? { credential: credential.value.name } : {}),
@@ -58,6 +64,8 @@ export const keyManagement: Handlers<'keyManagement'> = {
       return fail('bad-input', 'Only one key can be given a name; leave it out to make more.');
     const made: KeyView[] = [];
     for (let number = 0; number < count; number += 1) {
+      if (rooms.jobs.sealing.aborted)
+        return fail('sealed', `${number} of ${count} keys were made before the workstation was sealed.`);
       const created = await keys.create(group.value, name);
       if (!created.ok) return created;
       made.push(toKeyView(created.value));
@@ -112,7 +120,7 @@ export const keyManagement: Handlers<'keyManagement'> = {
     const { groups, drift } = rooms.workstation.keyManagement;
     const group = groups.byId(groupId);
     if (!group.ok) return group;
-    const found = await drift.compare(group.value);
+    const found = await drift.compare(group.value, rooms.jobs.sealing);
     rooms.announcer.groupChanged(groupId);
     return found;
   },

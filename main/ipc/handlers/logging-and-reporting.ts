@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs';
 import { homedir } from 'node:os';
-import { basename, join, resolve } from 'node:path';
+import { basename, join } from 'node:path';
 import { fail, ok } from '../../../shared/result.js';
+import { ENDINGS, exportFile } from '../export-file-name.js';
 import type { Handlers } from '../types.js';
 
 /** So many jobs the list of a window holds. */
@@ -48,15 +49,11 @@ export const loggingAndReporting: Handlers<'loggingAndReporting'> = {
     return ok(chosen === undefined ? {} : { file: chosen });
   },
 
-  exportLogs: ({ file, ...request }, { rooms }) => rooms.workstation.exportLogs({ ...request, file: absolute(file) }),
+  exportLogs: ({ file, ...request }, { rooms }) =>
+    rooms.workstation.exportLogs({ ...request, file: exportFile(file, ENDINGS[request.format]) }),
 
   report: (request, { rooms }) => ok(rooms.workstation.reports.make(request)),
 
   exportReport: ({ file, ...request }, { rooms }) =>
-    rooms.workstation.reports.export({ ...request, file: absolute(file) }),
+    rooms.workstation.reports.export({ ...request, file: exportFile(file, ENDINGS.csv) }),
 };
-
-/** A name without a folder is meant to be found again: it goes into the home folder. */
-function absolute(file: string): string {
-  return resolve(homedir(), file.replace(/^~(?=[\\/])/, homedir()));
-}

@@ -1,12 +1,20 @@
 import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, test, vi } from 'vitest';
+import { afterAll, describe, expect, onTestFinished, test, vi, type TestContext } from 'vitest';
 import type { Bridge } from '../../../shared/contract/index.js';
 import { openBrowserDoor } from '../../../main/doors/browser/index.js';
-import { browserOf, builtPreload, openWindow, TEST_PAGE } from '../../support/browser.js';
+import {
+  browserOf,
+  builtPreload,
+  openTestWindow,
+  openWindow,
+  TEST_PAGE,
+  type OpenedWindow,
+} from '../../support/browser.js';
 import { notRun } from '../../support/not-run.js';
 import { FakeAnswerer } from '../../support/fake-answerer.js';
+import { freshFolder } from '../../support/folders.js';
 
 /** What the page's own window holds. */
 interface PageWindow {
@@ -15,18 +23,36 @@ interface PageWindow {
 }
 declare const globalThis: PageWindow;
 
-const profiles = (): readonly string[] => readdirSync(tmpdir()).filter((name) => name.startsWith('keyferry-window-'));
+let shared: Promise<OpenedWindow> | undefined;
+afterAll(async () => {
+  await (await shared)?.close();
+});
+
+/** One window for the tests that leave it as it was, its page loaded anew for each. */
+async function freshPage(context: TestContext): Promise<OpenedWindow> {
+  const door = await (shared ??= openTestWindow(browserOf(context)));
+  await door.page.goto('https://keyferry.localhost/');
+  door.answerer.calls.length = 0;
+  return door;
+}
+
+/** The profiles in a folder for temporary files that is this test's own. */
+function ownProfiles(): () => readonly string[] {
+  vi.stubEnv('TMPDIR', freshFolder());
+  onTestFinished(() => void vi.unstubAllEnvs());
+  return () => readdirSync(tmpdir()).filter((name) => name.startsWith('keyferry-window-'));
+}
 
 describe('the browser window', () => {
   test('shows our page from memory, as our own origin', async (context) => {
-    const { page } = await openWindow(context);
+    const { page } = await freshPage(context);
     expect(page.url()).toBe('https://keyferry.localhost/');
     expect(await page.title()).toBe("A page of the doors' tests");
     expect(await page.evaluate('[isSecureContext, crossOriginIsolated]')).toEqual([true, true]);
   });
 
   test('runs our scripts and styles, and neither inline ones nor eval', async (context) => {
-    const { page } = await openWindow(context);
+    const { page } = await freshPage(context);
     const text = (id: string): Promise<string | null> => page.locator(id).textContent();
     expect([await text('#script'), await text('#inline'), await text('#eval')]).toEqual([
       'run',
@@ -40,7 +66,7 @@ describe('the browser window', () => {
   });
 
   test('carries a call, with origin and frame as Chromium tells them', async (context) => {
-    const { page, answerer } = await openWindow(context);
+    const { page, answerer } = await freshPage(context);
     answerer.reply = '{"ok":true,"value":{"file":"x"}}';
     const answer = await page.evaluate(() => globalThis.keyferry.loggingAndReporting.suggestFile({ name: 'log' }));
     expect(answer).toEqual({ ok: true, value: { file: 'x' } });
@@ -54,7 +80,7 @@ describe('the browser window', () => {
   });
 
   test('hears pushes in their order, also after it was loaded anew', async (context) => {
-    const { page, answerer } = await openWindow(context);
+    const { page, answerer } = await freshPage(context);
     const listen = (): Promise<void> =>
       page.evaluate(() => {
         const heard: unknown[] = [];
@@ -64,15 +90,16 @@ describe('the browser window', () => {
     const heard = (): Promise<unknown> => page.evaluate(() => globalThis.heard);
     await listen();
     for (let number = 0; number < 200; number += 1) answerer.push({ room: number });
-    await vi.waitFor(async () => expect(await heard()).toEqual(Array.from({ length: 200 }, (_, index) => index)));
+    const all = Array.from({ length: 200 }, (_, index) => index);
+    await vi.waitFor(async () => expect(await heard()).toEqual(all), 10_000);
     await page.reload();
     await listen();
     answerer.push({ room: 'again' });
-    await vi.waitFor(async () => expect(await heard()).toEqual(['again']));
+    await vi.waitFor(async () => expect(await heard()).toEqual(['again']), 10_000);
   });
 
   test('has a bridge that the page cannot change, and no other way to call', async (context) => {
-    const { page } = await openWindow(context);
+    const { page } = await freshPage(context);
     expect(
       await page.evaluate(`(() => {
         const before = window.keyferry;
@@ -89,20 +116,20 @@ describe('the browser window', () => {
       notRun(context, 'listening sockets are read from /proc, which only Linux has');
       return;
     }
-    const before = profiles();
+    const profiles = ownProfiles();
     await openWindow(context);
-    const pids = processesOf(profiles().find((name) => !before.includes(name)) ?? '');
+    const pids = processesOf(profiles()[0] ?? 'none');
     expect(pids.length).toBeGreaterThan(1);
     expect(listeningSockets(pids)).toEqual([]);
   });
 
   test('leaves nothing behind', async (context) => {
-    const before = profiles();
+    const profiles = ownProfiles();
     const door = await openWindow(context);
-    expect(profiles().length).toBe(before.length + 1);
+    expect(profiles()).toHaveLength(1);
     await door.close();
     await expect(door.closed).resolves.toEqual({ crashed: false });
-    expect(profiles().filter((name) => !before.includes(name))).toEqual([]);
+    expect(profiles()).toEqual([]);
     expect(door.answerer.closes).toBe(1);
     expect(door.answerer.listeners.size).toBe(0);
   });
@@ -124,18 +151,19 @@ describe('the browser window', () => {
 
   test('that does not start leaves nothing behind', async (context) => {
     browserOf(context);
-    const before = profiles();
+    const preloadFile = await builtPreload();
+    const profiles = ownProfiles();
     const answerer = new FakeAnswerer();
     await expect(
       openBrowserDoor({
         answerer,
         rendererFolder: TEST_PAGE,
-        preloadFile: await builtPreload(),
+        preloadFile,
         executablePath: '/bin/false',
         headless: true,
       }),
     ).rejects.toThrow();
-    expect(profiles()).toEqual(before);
+    expect(profiles()).toEqual([]);
     expect(answerer.listeners.size).toBe(0);
   });
 });

@@ -66,6 +66,16 @@ describe('wrong usage is exit code 2, a sentence, and where to read on', () => {
       ['credential', 'add', 'x', '--practice', '--vault', 'https://x'],
       '"https://x" is no vault name.',
     ],
+    [
+      'an expiry that is no day',
+      ['credential', 'update', 'x', '--secret-expires', 'soon'],
+      '--secret-expires: "soon" is no day and no time.',
+    ],
+    [
+      'an expiry of practice',
+      ['credential', 'add', 'x', '--practice', '--secret-expires', '2027-01-01'],
+      'goes with a credential of Azure only',
+    ],
     ['an update of nothing', ['credential', 'update', 'x'], 'Nothing to change was named.'],
     ['an edit of nothing', ['group', 'edit', 'x'], 'Nothing to change was named.'],
     ['a removal without its name', ['group', 'remove', 'payroll'], 'Confirm it with the name: --confirm payroll.'],
@@ -359,7 +369,11 @@ describe('files from outside', () => {
       '--secret-file',
       'secret.txt',
     );
-    await cli.mustUnlocked('credential', 'show', 'x');
+    await cli.mustUnlocked('credential', 'update', 'x', '--secret-expires', '2027-05-31');
+    const shown = await cli.mustUnlocked('credential', 'show', 'x');
+    expect(shown.out).toContain('Secret expires    2027-05-31 00:00:00 UTC');
+    await cli.mustUnlocked('credential', 'update', 'x', '--secret-expires', 'off');
+    expect((await cli.json('credential', 'show', 'x')).value['credential']).not.toHaveProperty('secretExpiresOn');
     expect(cli.printed).not.toContain('abcdefgh');
   });
 

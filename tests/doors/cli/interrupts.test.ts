@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { MoodyFiles } from '../../support/moody-files.js';
 import { Cli, UNLOCK } from './support.js';
 
 async function withKeys(keys: number): Promise<Cli> {
@@ -15,8 +16,9 @@ describe('progress', () => {
     expect(ran.err).toContain('  Synchronizing 2 HSM protected key(s)...\n');
     expect(ran.err).toContain('1 of 2 keys');
     expect(ran.err).toContain('  Synchronized HSM protected key payroll-002');
-    // Its last line is cleared, so that what follows begins at the margin.
-    expect(ran.err.endsWith('\r\u001b[2K')).toBe(true);
+    // The progress line is cleared, so that what follows begins at the margin.
+    expect(['\n', 'K']).toContain(ran.err.at(-1));
+    expect(ran.err.split('\u001b[2K').at(-1)).not.toContain('2 keys');
     expect(ran.out).not.toContain('Synchronizing');
   });
 
@@ -30,18 +32,21 @@ describe('Ctrl-C', () => {
   test('cancels the job after the step it is in, and the KEK is gone', async () => {
     const cli = await withKeys(3);
     let interrupt = (): void => undefined;
+    let cancelled = false;
     const ran = await cli.run([...UNLOCK, 'sync', 'payroll'], {
       errIsTerminal: true,
       onReady: (handler) => (interrupt = handler),
       onErr: (text) => {
-        if (text.includes('Synchronized HSM protected key payroll-001')) {
+        if (text.endsWith('1 of 3 keys') && !cancelled) {
+          cancelled = true;
           interrupt();
           interrupt();
         }
       },
     });
     expect(ran.code).toBe(1);
-    expect(ran.err).toContain('Cancelling: it stops after the step it is in, and cleans up.');
+    // On a line of its own, the progress below it again.
+    expect(ran.err).toContain('\u001b[2KCancelling: it stops after the step it is in, and cleans up.\n  1 of 3 keys');
     expect(ran.err).toContain('Already cancelling: it is cleaning up');
     expect(ran.err).toContain('PRACTICE: Cancelled. What was pushed before is kept; nothing more was sent.');
     expect(ran.err).toContain('Pushed before that: 1 of 3 key(s). Job ');
@@ -93,5 +98,18 @@ describe('an error of our own', () => {
     expect(ran.err).toContain('Keyferry met an error of its own (TypeError) and stopped');
     expect(ran.err).not.toContain('practice~');
     expect((await cli.mustUnlocked('config', 'get')).code).toBe(0);
+  });
+});
+
+describe('a full disk', () => {
+  test('at unlocking is one sentence, and the folder is free again', async () => {
+    const cli = await withKeys(0);
+    const disk = new MoodyFiles();
+    disk.fill();
+    const ran = await cli.run([...UNLOCK, 'config', 'get'], { files: disk.files });
+    expect(ran).toMatchObject({ code: 1, out: '' });
+    expect(ran.err).toContain('is full. What was recorded before is safe; this was not recorded.\nMake room');
+    disk.free();
+    expect((await cli.run([...UNLOCK, 'config', 'get'], { files: disk.files })).code).toBe(0);
   });
 });

@@ -23,6 +23,7 @@ const JOURNEY: readonly (readonly string[])[] = [
   ['key', 'show', 'payroll', 'payroll-001'],
   ['sync', 'payroll'],
   ['rotate', 'payroll'],
+  ['compare', 'payroll'],
   ['practice-vault', 'show'],
   ['practice-vault', 'vault', 'contoso', '--purge-protection', 'on', '--retention', '7', '--access', 'rbac'],
   ['practice-vault', 'limits', 'off'],

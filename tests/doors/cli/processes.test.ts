@@ -1,11 +1,14 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { practiceFolder } from '../../../main/practice.js';
 import { readServing, remoteAdmin, type PracticeAdmin } from '../../../main/practice-vault/index.js';
 import { ROOT } from '../../borders/tree.js';
 import { ALICE, BOB, Cli, CliProcess, UNLOCK } from './support.js';
+
+/** Starting processes takes its time on a busy machine. */
+vi.setConfig({ testTimeout: 240_000 });
 
 // Real processes of the built program. The first start is made in this process with a weak scrypt, which is stored
 // beside the shares: so the others need not wait for the strong one.
@@ -28,17 +31,26 @@ function adminOf(cli: Cli): PracticeAdmin {
   return remoteAdmin(serving);
 }
 
+const OWN = { ownPractice: true } as const;
+
+/** In this process, by way of the served practice vault. */
+async function groupOfKeys(cli: Cli, keys: number): Promise<void> {
+  const unlocked = async (...args: readonly string[]): Promise<void> => {
+    const ran = await cli.run([...UNLOCK, ...args], OWN);
+    expect(ran).toMatchObject({ code: 0, err: '' });
+  };
+  await unlocked('credential', 'add', 'rehearsal', '--practice');
+  await unlocked('group', 'create', 'payroll', '--credential', 'rehearsal', '--vault', 'contoso', '--type', 'p-256');
+  for (let made = 0; made < keys; made += 1) await unlocked('key', 'create', 'payroll');
+}
+
 /** A served practice vault with a group of three keys, and an import that takes its time. */
 async function slowImports(): Promise<{ cli: Cli; admin: PracticeAdmin }> {
   const cli = new Cli();
   await cli.init();
   await serve(cli);
-  const own = { ownPractice: true } as const;
-  await cli.run([...UNLOCK, 'credential', 'add', 'rehearsal', '--practice'], own);
-  const group = ['group', 'create', 'payroll', '--credential', 'rehearsal', '--vault', 'contoso', '--type', 'p-256'];
-  await cli.run([...UNLOCK, ...group], own);
-  for (let made = 0; made < 3; made += 1) await cli.run([...UNLOCK, 'key', 'create', 'payroll'], own);
-  await cli.run(['practice-vault', 'faults', 'add', 'latency=700', 'on=import', 'times=always'], own);
+  await groupOfKeys(cli, 3);
+  await cli.run(['practice-vault', 'faults', 'add', 'latency=700', 'on=import', 'times=always'], OWN);
   return { cli, admin: adminOf(cli) };
 }
 
@@ -62,20 +74,13 @@ describe('the practice vault served by a second process', () => {
     const served = await serve(cli);
     const value = JSON.parse(served.out) as { port: number; caFile: string; practice: boolean };
     expect(value).toMatchObject({ practice: true, pid: served.child.pid });
-    const group = ['group', 'create', 'payroll', '--credential', 'rehearsal', '--vault', 'contoso', '--type', 'p-256'];
-    for (const args of [
-      ['credential', 'add', 'rehearsal', '--practice'],
-      group,
-      ['key', 'create', 'payroll'],
-      ['sync', 'payroll'],
-    ])
-      expect(await start(cli, ...args).ended).toMatchObject({ code: 0, err: '' });
-    const shown = await start(cli, 'key', 'list', 'payroll', '--json').ended;
-    const version = (JSON.parse(shown.out) as { keys: { versions: { version: string }[]; spkiSha256: string }[] })
-      .keys[0];
+    await groupOfKeys(cli, 1);
+    const pushed = await start(cli, 'sync', 'payroll', '--json').ended;
+    expect(pushed).toMatchObject({ code: 0, err: '' });
+    const { keys } = JSON.parse(pushed.out) as { keys: { versions: { version: string }[]; spkiSha256: string }[] };
     const { vaults, requests } = await adminOf(cli)({ call: 'overview' });
     expect(vaults[0]?.keys).toMatchObject([
-      { name: 'payroll', versions: [{ id: version?.versions[0]?.version, spkiSha256: version?.spkiSha256 }] },
+      { name: 'payroll', versions: [{ id: keys[0]?.versions[0]?.version, spkiSha256: keys[0]?.spkiSha256 }] },
     ]);
     expect(requests).toMatchObject({ 'import 200': 1, 'create 200': 1 });
     served.child.kill('SIGINT');
@@ -84,7 +89,7 @@ describe('the practice vault served by a second process', () => {
       err: expect.stringContaining('not served any more') as string,
     });
     expect(existsSync(join(practiceFolder(cli.dataFolder), 'serving.json'))).toBe(false);
-    for (const secret of [ALICE, BOB, 'practice~']) expect(served.out + served.err + shown.out).not.toContain(secret);
+    for (const secret of [ALICE, BOB, 'practice~']) expect(served.out + served.err + pushed.out).not.toContain(secret);
   });
 
   test('is served once only, and a taken port is said to be taken', async () => {
@@ -117,7 +122,7 @@ describe('a push that is cut short', () => {
     expect(ran.code).toBe(1);
     expect(existsSync(join(cli.dataFolder, 'lock.json'))).toBe(false);
     expect((await keysIn(admin)).filter((key) => key.kek)).toEqual([]);
-    await cli.run(['practice-vault', 'faults', 'clear'], { ownPractice: true });
+    await cli.run(['practice-vault', 'faults', 'clear'], OWN);
     expect(await start(cli, 'sync', 'payroll').ended).toMatchObject({ code: 0 });
     expect(await keysIn(admin)).toEqual([{ name: 'payroll', kek: false, versions: 3 }]);
   });
@@ -128,7 +133,7 @@ describe('a push that is cut short', () => {
     await until(admin, 'import 200');
     pushing.child.kill('SIGKILL');
     await pushing.ended;
-    await cli.run(['practice-vault', 'faults', 'clear'], { ownPractice: true });
+    await cli.run(['practice-vault', 'faults', 'clear'], OWN);
     const next = await start(cli, 'sync', 'payroll').ended;
     expect(next.err).toContain('Looked after what job');
     expect(next.code).toBe(0);

@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { onTestFinished } from 'vitest';
 import { runCli, type Terminal } from '../../../main/doors/cli/index.js';
 import { practiceFolder, type PracticeAccess } from '../../../main/practice.js';
+import type { Files } from '../../../main/store/index.js';
 import { folderStorage, localAdmin, practiceHttpClient, PracticeService } from '../../../main/practice-vault/index.js';
 import { fail, ok, type Result } from '../../../shared/result.js';
 import { freshFolder } from '../../support/folders.js';
@@ -23,6 +24,7 @@ export interface Given {
   readonly answers?: readonly (string | undefined)[];
   readonly errIsTerminal?: boolean;
   readonly env?: Readonly<Record<string, string>>;
+  readonly files?: Files;
   /** Gets what an interrupt does, to call it. */
   readonly onReady?: (interrupt: () => void) => void;
   /** The practice vault as the program itself opens it, with real key generation. */
@@ -138,6 +140,7 @@ export class Cli {
       workstation: {
         scrypt: { N: 1024, r: 8, p: 1 },
         preferSecretsIn: 'sealed-store',
+        ...(given.files ? { files: given.files } : {}),
         ...(args[0] === 'init' || given.ownPractice ? {} : { practice: this.practice() }),
       },
     });

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { ALICE, BOB, Cli } from './support.js';
+import { ALICE, BOB, Cli, UNLOCK } from './support.js';
 
 describe('the whole trip of a newcomer', () => {
   test('from first start to the exported log', async () => {
@@ -129,6 +129,37 @@ describe('changing and removing', () => {
     const right = await cli.run(['group', 'remove', 'payroll'], { answers: ['payroll', 'alice', ALICE, 'bob', BOB] });
     expect(right.code).toBe(0);
     expect(right.err).toContain('the vault is not touched');
+  });
+
+  test('a deletion looks at the vault, says what it would do, asks for the name, and keeps the justification', async () => {
+    const cli = new Cli();
+    await cli.ready();
+    await cli.mustUnlocked('key', 'create', 'payroll');
+    await cli.mustUnlocked('sync', 'payroll');
+    const remove = [...UNLOCK, 'cloud-delete', 'payroll', '--justification', 'end of the rehearsal'];
+    const wrong = await cli.run(remove, { answers: ['Payroll'] });
+    expect(wrong).toMatchObject({
+      code: 1,
+      err: expect.stringContaining('Soft-deletes payroll with its one version') as string,
+    });
+    expect((await cli.json('jobs', 'list')).value['jobs']).toHaveLength(1);
+    expect(await cli.run(remove, { answers: ['payroll'] })).toMatchObject({ code: 0 });
+    const logged = await cli.mustUnlocked('logs', 'list', '--text', 'end of the rehearsal');
+    expect(logged.out).toContain('Justification: end of the rehearsal');
+  });
+
+  test('what somebody else changed in the vault shows when it is compared', async () => {
+    const cli = new Cli();
+    await cli.ready();
+    await cli.mustUnlocked('key', 'create', 'payroll');
+    await cli.mustUnlocked('sync', 'payroll');
+    expect((await cli.mustUnlocked('compare', 'payroll')).out).toContain('it holds what it should');
+    await cli.must('practice-vault', 'reset');
+    await cli.mustUnlocked('credential', 'update', 'rehearsal', '--practice');
+    const { code, value } = await cli.json('compare', 'payroll');
+    expect(code).toBe(0);
+    expect(value).toMatchObject({ inSync: false, findings: [{ kind: 'missing' }] });
+    expect((await cli.mustUnlocked('compare', 'payroll')).out).toContain('1 difference.\n\nmissing\n    ');
   });
 
   test('a deletion without purge leaves the key recoverable in the vault', async () => {

@@ -11,8 +11,8 @@ export interface Desktop {
   readonly folder: string;
   readonly appFolder: string;
   /** The window, and the session it lives in; they fail the test where there is none. */
-  window(): FakeBrowserWindow;
-  session(): FakeSession;
+  readonly window: () => FakeBrowserWindow;
+  readonly session: () => FakeSession;
 }
 
 /** Opens the desktop door on the faked Electron, with the tests' page as its renderer. */

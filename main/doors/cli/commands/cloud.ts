@@ -1,22 +1,20 @@
 import type { Command } from 'commander';
 import { keyState } from '../../../../shared/domain/key.js';
+import type { DriftView } from '../../../../shared/contract/index.js';
 import type { KeyGroup } from '../../../../shared/domain/key-group.js';
 import { addCommand, option, type Invoke } from '../command-spec.js';
-import type { Context } from '../context.js';
-import { confirmation } from '../input/confirmation.js';
 import { jobOutcome } from '../job-outcome.js';
-import { refused, type Outcome } from '../outcome.js';
-import { withWorkstation, type Session } from '../session.js';
+import type { Result } from '../../../../shared/result.js';
+import { done, type Outcome } from '../outcome.js';
+import type { Session } from '../session.js';
 import { azureVersion, keyData, STATE_WORDS } from '../show/nouns.js';
 import { table } from '../show/table.js';
+import { clean, count, fold } from '../show/text.js';
+import { iso } from '../show/times.js';
+import { onGroup } from './on-group.js';
+import { cloudDelete, type DeleteOptions } from './cloud-delete.js';
 
 const GROUP: readonly [string, string] = ['<group>', 'the Key Group, or VAULT/NAME'];
-
-interface DeleteOptions {
-  readonly confirm?: string;
-  /** False with --no-purge. */
-  readonly purge: boolean;
-}
 
 export function addCloudCommands(program: Command, invoke: Invoke): void {
   addCommand(program, invoke, {
@@ -45,36 +43,33 @@ export function addCloudCommands(program: Command, invoke: Invoke): void {
         return jobOutcome(result, () => keysAfter(workstation, group));
       }),
   });
+  addCommand(program, invoke, {
+    name: 'compare',
+    args: [GROUP],
+    summary: 'Cloud > Compare with Vault: what the vault holds, against what is here',
+    about: 'It only looks: neither the vault nor the keys here are changed by it.',
+    examples: ['keyferry compare payroll'],
+    run: (context, [name = '']) =>
+      onGroup(context, name, async ({ workstation, signal }, group) =>
+        compared(group, await workstation.keyManagement.drift.compare(group, signal)),
+      ),
+  });
   addCommand<DeleteOptions>(program, invoke, {
     name: 'cloud-delete',
     args: [GROUP],
     summary: "Cloud > Delete on Cloud Service: delete the group's key in the vault, all versions",
     about:
       'The keys here stay. What is encrypted or signed with the key in Azure depends on it. The key is deleted and ' +
-      'purged where the vault allows it; with --no-purge it stays soft-deleted and can be recovered in the portal.',
-    examples: ['keyferry cloud-delete payroll --confirm payroll'],
+      'purged where the vault allows it; with --no-purge it stays soft-deleted and can be recovered in the portal. ' +
+      'Without --confirm the vault is looked at first, and the name is asked for at the terminal.',
+    examples: ['keyferry cloud-delete payroll --confirm payroll --justification "end of the rehearsal"'],
     options: [
       option('--confirm <group>', 'the name of the group once more'),
+      option('--justification <text>', 'why; it stands in the job and in the log'),
       option('--no-purge', 'leave it soft-deleted'),
     ],
     run: cloudDelete,
   });
-}
-
-/** Works on one group with the vault at hand. */
-function onGroup(
-  context: Context,
-  name: string,
-  work: (session: Session, group: KeyGroup) => Promise<Outcome>,
-): Promise<Outcome> {
-  return withWorkstation(
-    context,
-    async (session) => {
-      const group = session.workstation.keyManagement.groups.find(name);
-      return group.ok ? work(session, group.value) : group;
-    },
-    { vault: true },
-  );
 }
 
 function keysAfter(workstation: Session['workstation'], group: KeyGroup) {
@@ -88,23 +83,19 @@ function keysAfter(workstation: Session['workstation'], group: KeyGroup) {
   };
 }
 
-async function cloudDelete(context: Context, [name = '']: readonly string[], options: DeleteOptions): Promise<Outcome> {
-  const then = options.purge
-    ? 'deleted and, where the vault allows it, purged: it cannot be brought back from there'
-    : 'soft-deleted: it can be recovered in the portal until the retention period ends';
-  const confirmed = await confirmation(context, options.confirm, {
-    what: `This deletes the key ${name} with all its versions in the vault. It is ${then}. The keys here stay.`,
-    name: name.split('/').at(-1) ?? name,
-  });
-  if (!confirmed.ok) return confirmed;
-  return onGroup(context, name, async ({ workstation, jobOptions }, group) => {
-    if (confirmed.value !== group.name) {
-      return refused({
-        code: 'confirm-name',
-        message: `"${confirmed.value}" is not the name of the group. Nothing was deleted.`,
-        advice: `Confirm it with the name: --confirm ${group.name}.`,
-      });
-    }
-    return jobOutcome(await workstation.keyManagement.cloud.deleteOnCloud(group, options.purge, jobOptions));
-  });
+function compared(group: KeyGroup, result: Result<DriftView>): Outcome {
+  if (!result.ok) return result;
+  const { comparedAt, foreignVersions, findings } = result.value;
+  const data = { group: group.name, vault: group.vault, inSync: findings.length === 0, foreignVersions, findings };
+  const head = `${group.name} compared with the vault ${group.vault}`;
+  const text =
+    findings.length === 0
+      ? `${head}: it holds what it should.`
+      : `${head}: ${count(findings.length, 'difference')}.\n\n${findings.map(findingText).join('\n')}`;
+  return done({ ...data, comparedAt: iso(comparedAt) }, text);
+}
+
+function findingText({ kind, text, advice }: DriftView['findings'][number]): string {
+  const lines = [...fold(clean(text), 76), ...fold(clean(advice), 76)];
+  return [kind, ...lines.map((line) => `    ${line}`)].join('\n');
 }

@@ -12,6 +12,7 @@ export function credentialFacts(one: Credential): [string, string][] {
     ['Tenant ID', one.tenantId],
     ['Client ID', one.clientId],
     ['Client secret in', one.secretKeptIn === 'os-keychain' ? "the operating system's keychain" : 'the sealed store'],
+    ['Secret expires', one.secretExpiresOn === undefined ? '' : whenUtc(one.secretExpiresOn)],
     ['Created', whenUtc(one.createdAt)],
     ['Last test', tested],
   ];

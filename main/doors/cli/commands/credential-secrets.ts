@@ -2,20 +2,22 @@ import { VAULT_NAME_PATTERN, VAULT_NAME_RULE } from '../../../../shared/azure/na
 import type { Credential } from '../../../../shared/domain/credential.js';
 import { fail, ok, type Result } from '../../../../shared/result.js';
 import type { CredentialChange } from '../../../identity-management/index.js';
+import { inventApp, registerApp } from '../../../practice-apps.js';
 import type { Workstation } from '../../../workstation.js';
 import type { Context } from '../context.js';
 import { askSecret, secretFromFile } from '../input/client-secret.js';
+import { parseMoment } from '../input/values.js';
 import { done, wrongUsage, type Outcome } from '../outcome.js';
 import { withWorkstation } from '../session.js';
 import { credentialData } from '../show/nouns.js';
 import { facts } from '../show/table.js';
 import { credentialFacts } from './credential-facts.js';
-import { ensurePracticeVault, inventApp, registerApp } from './practice-credential.js';
 
 export interface AddOptions {
   readonly tenant?: string;
   readonly client?: string;
   readonly secretFile?: string;
+  readonly secretExpires?: string;
   readonly cloud?: 'public' | 'usgov' | 'china';
   readonly practice?: boolean;
   readonly vault?: string;
@@ -34,8 +36,12 @@ export async function addCredential(
 ): Promise<Outcome> {
   const wrong = wrongAddition(options);
   if (wrong) return wrong;
+  const expires = expiryOf(options.secretExpires);
+  if (!expires.ok) return expires;
+  if (expires.value === null) return wrongUsage('--secret-expires takes a day.', 'Leave it out where nobody knows it.');
   const secret = await secretOf(context, name, options);
   if (!secret.ok) return secret;
+  const extras = expires.value === undefined ? {} : { secretExpiresOn: expires.value };
   return withWorkstation(context, async ({ workstation }) => {
     const added =
       options.practice === true
@@ -46,6 +52,7 @@ export async function addCredential(
               cloud: options.cloud ?? 'public',
               tenantId: options.tenant ?? '',
               clientId: options.client ?? '',
+              ...extras,
             },
             secret.value ?? '',
           );
@@ -60,6 +67,8 @@ export async function addCredential(
 
 function wrongAddition(options: AddOptions): Outcome | undefined {
   if (options.practice) {
+    if (options.secretExpires !== undefined)
+      return wrongUsage('--secret-expires goes with a credential of Azure only.', 'Leave it out.');
     if (options.cloud) return wrongUsage('--practice and --cloud exclude each other.', 'Leave one of them out.');
     if (options.vault !== undefined && !VAULT_NAME_PATTERN.test(options.vault))
       return wrongUsage(`"${options.vault}" is no vault name.`, VAULT_NAME_RULE);
@@ -88,19 +97,14 @@ async function addPractice(
   options: AddOptions,
   secret: string | undefined,
 ): Promise<Result<Credential>> {
-  const app = await inventApp(workstation, {
+  const added = await workstation.addPracticeCredential({
+    name,
     ...(options.tenant === undefined ? {} : { tenantId: options.tenant }),
     ...(options.client === undefined ? {} : { clientId: options.client }),
     ...(secret === undefined ? {} : { secret }),
   });
-  if (!app.ok) return app;
-  const { tenantId, clientId } = app.value;
-  const added = await workstation.credentials.add({ name, cloud: 'practice', tenantId, clientId }, app.value.secret);
-  if (!added.ok) return added;
-  const registered = await registerApp(workstation, app.value);
-  if (!registered.ok) return registered;
-  if (options.vault === undefined) return added;
-  const made = await ensurePracticeVault(workstation, added.value, options.vault);
+  if (!added.ok || options.vault === undefined) return added;
+  const made = await workstation.ensurePracticeVault(added.value, options.vault);
   return made.ok ? added : made;
 }
 
@@ -117,8 +121,13 @@ export async function updateCredential(
   options: UpdateOptions,
 ): Promise<Outcome> {
   const { tenant, client, cloud, practice } = options;
+  const expires = expiryOf(options.secretExpires);
+  if (!expires.ok) return expires;
   const wantsSecret = options.secretFile !== undefined || options.newSecret === true;
-  if ([options.name, tenant, client, cloud, practice].every((one) => one === undefined) && !wantsSecret) {
+  if (
+    [options.name, tenant, client, cloud, practice, options.secretExpires].every((one) => one === undefined) &&
+    !wantsSecret
+  ) {
     return wrongUsage('Nothing to change was named.', 'See: keyferry credential update --help.');
   }
   const secret = wantsSecret
@@ -132,6 +141,7 @@ export async function updateCredential(
       ...(client === undefined ? {} : { clientId: client }),
       ...(cloud === undefined ? {} : { cloud }),
       ...(secret.value === undefined ? {} : { secret: secret.value }),
+      ...(expires.value === undefined ? {} : { secretExpiresOn: expires.value }),
     };
     const updated = practice
       ? await renewPractice(workstation, name, change)
@@ -142,6 +152,12 @@ export async function updateCredential(
       `Cloud Credential ${updated.value.name} updated.${secret.value === undefined && !practice ? '' : ' Its client secret was replaced.'}\n${facts(credentialFacts(updated.value))}`,
     );
   });
+}
+
+/** A day, `off` (null), or nothing said. */
+function expiryOf(text: string | undefined): Result<number | null | undefined> {
+  if (text === undefined) return ok(undefined);
+  return text === 'off' ? ok(null) : parseMoment(text, '--secret-expires');
 }
 
 /** A practice credential that the practice vault knows again: after a reset, or when its secret was played with. */
@@ -158,15 +174,17 @@ async function renewPractice(
     });
   }
   const { tenantId, clientId } = { ...found.value, ...change };
-  const app = await inventApp(workstation, { ...change, tenantId, clientId });
+  const access = workstation.practice();
+  if (!access.ok) return access;
+  const app = await inventApp(access.value, { ...change, tenantId, clientId });
   if (!app.ok) return app;
   const updated = await workstation.credentials.update(name, { ...change, secret: app.value.secret });
   if (!updated.ok) return updated;
-  const registered = await registerApp(workstation, app.value);
+  const registered = await registerApp(access.value, app.value);
   if (!registered.ok) return registered;
   for (const group of workstation.keyManagement.groups.list()) {
     if (group.credentialId !== updated.value.id) continue;
-    const made = await ensurePracticeVault(workstation, updated.value, group.vault);
+    const made = await workstation.ensurePracticeVault(updated.value, group.vault);
     if (!made.ok) return made;
   }
   return updated;

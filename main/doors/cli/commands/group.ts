@@ -13,7 +13,6 @@ import { groupData } from '../show/nouns.js';
 import { facts, table } from '../show/table.js';
 import { count, vaultLabel } from '../show/text.js';
 import { day, whenUtc } from '../show/times.js';
-import { ensurePracticeVault } from './practice-credential.js';
 
 interface CreateOptions {
   readonly credential: string;
@@ -130,8 +129,7 @@ function create(context: Context, [name = '']: readonly string[], options: Creat
 async function practiceVaultFor(workstation: Workstation, group: KeyGroup): Promise<Outcome | undefined> {
   const credential = workstation.credentials.byId(group.credentialId);
   if (!credential.ok) return credential;
-  if (credential.value.cloud !== 'practice') return undefined;
-  const made = await ensurePracticeVault(workstation, credential.value, group.vault);
+  const made = await workstation.ensurePracticeVault(credential.value, group.vault);
   if (made.ok) return undefined;
   const { failure } = made;
   return refused({

@@ -2,6 +2,7 @@ import { extname, resolve } from 'node:path';
 import type { Command } from 'commander';
 import { EXPORT_FORMATS, type ExportFormat, type LogFilter } from '../../../../shared/domain/log-event.js';
 import { ok, type Result } from '../../../../shared/result.js';
+import type { Workstation } from '../../../workstation.js';
 import { addCommand, addFamily, option, type Invoke } from '../command-spec.js';
 import type { Context } from '../context.js';
 import { parseLevel, parseMoment, parseService, parseWhole } from '../input/values.js';
@@ -15,6 +16,7 @@ interface FilterOptions {
   readonly level?: string;
   readonly from?: string;
   readonly to?: string;
+  readonly text?: string;
 }
 
 interface ListOptions extends FilterOptions {
@@ -34,6 +36,7 @@ const FILTERS = [
   option('--level <level>', 'INFO, WARN or ERROR'),
   option('--from <time>', 'from this day or time on, e.g. 2026-11-01 (UTC)'),
   option('--to <time>', 'until the end of this day, or until this time'),
+  option('--text <text>', 'with this text in message, object, actor or request id'),
 ];
 
 export function addLogsCommands(program: Command, invoke: Invoke): void {
@@ -87,6 +90,7 @@ function filterOf(options: FilterOptions): Result<LogFilter> {
     ...(level.value === undefined ? {} : { level: level.value }),
     ...(from.value === undefined ? {} : { from: from.value }),
     ...(to.value === undefined ? {} : { to: to.value }),
+    ...(options.text === undefined ? {} : { text: options.text }),
   });
 }
 
@@ -117,24 +121,28 @@ async function exportFile(context: Context, [file = '']: readonly string[], opti
   if (!filter.ok) return filter;
   if (file.trim() === '') return wrongUsage('The name of the file is empty.', 'Name a file to export to.');
   const format = options.format ?? BY_NAME[extname(file).toLowerCase()] ?? 'text';
-  return withWorkstation(context, async ({ workstation }) => {
-    const { exportEvents } = await import('../../../logging-and-reporting/index.js');
-    const written = exportEvents(workstation.log.each(filter.value), {
-      file: resolve(context.surroundings.cwd, file),
-      format,
-      overwrite: options.overwrite ?? false,
-    });
-    if (!written.ok) {
-      return written.failure.code === 'file-exists'
-        ? refused({ ...written.failure, advice: 'Choose another name, or replace it: --overwrite.' })
-        : written;
-    }
-    const { rows, sha256 } = written.value;
-    return done(
-      { ...written.value, format },
-      `Logs exported successfully.\nFile     ${written.value.file}\nFormat   ${format}\nRows     ${rows}\nSHA-256  ${sha256}`,
-    );
-  });
+  const request = {
+    filter: filter.value,
+    file: resolve(context.surroundings.cwd, file),
+    format,
+    overwrite: options.overwrite ?? false,
+  };
+  return withWorkstation(context, ({ workstation }) => Promise.resolve(exported(workstation, request)));
+}
+
+function exported(workstation: Workstation, request: Parameters<Workstation['exportLogs']>[0]): Outcome {
+  const written = workstation.exportLogs(request);
+  if (!written.ok) {
+    return written.failure.code === 'file-exists'
+      ? refused({ ...written.failure, advice: 'Choose another name, or replace it: --overwrite.' })
+      : written;
+  }
+  const { file, rows, sha256 } = written.value;
+  const { format } = request;
+  return done(
+    { ...written.value, format },
+    `Logs exported successfully.\nFile     ${file}\nFormat   ${format}\nRows     ${rows}\nSHA-256  ${sha256}`,
+  );
 }
 
 function verify(context: Context): Promise<Outcome> {

@@ -4,7 +4,8 @@ import type { AdminCall, Permission, PracticeOverview } from '../../../practice-
 import type { Context } from '../context.js';
 import { parseWhole, parseWords } from '../input/values.js';
 import { done, wrongUsage, type Outcome } from '../outcome.js';
-import { askPractice, openPracticeVault } from '../practice-access.js';
+import { askPractice } from '../../../practice-apps.js';
+import { openPracticeVault } from '../practice-access.js';
 import { findVault, vaultText } from './practice-state.js';
 
 export interface VaultOptions {

@@ -2,7 +2,8 @@ import type { Command } from 'commander';
 import { addCommand, type Invoke } from '../command-spec.js';
 import type { Context } from '../context.js';
 import { done, type Outcome } from '../outcome.js';
-import { askPractice, openPracticeVault } from '../practice-access.js';
+import { askPractice } from '../../../practice-apps.js';
+import { openPracticeVault } from '../practice-access.js';
 import { facts } from '../show/table.js';
 import { count } from '../show/text.js';
 

@@ -3,7 +3,8 @@ import type { KeyOverview, PracticeOverview } from '../../../practice-vault/inde
 import type { Context } from '../context.js';
 import { parseOnOff } from '../input/values.js';
 import { done, type Outcome } from '../outcome.js';
-import { askPractice, openPracticeVault, practiceVaultExists } from '../practice-access.js';
+import { askPractice } from '../../../practice-apps.js';
+import { openPracticeVault, practiceVaultExists } from '../practice-access.js';
 import { facts, table } from '../show/table.js';
 import { count, shortId } from '../show/text.js';
 import { day } from '../show/times.js';

@@ -15,8 +15,8 @@ function moments(values: Readonly<Record<string, number | undefined>>): Record<s
 }
 
 export function credentialData(credential: Credential): Record<string, unknown> {
-  const { createdAt, lastTestAt, ...rest } = credential;
-  return { ...rest, practice: credential.cloud === 'practice', ...moments({ createdAt, lastTestAt }) };
+  const { createdAt, lastTestAt, secretExpiresOn, ...rest } = credential;
+  return { ...rest, practice: credential.cloud === 'practice', ...moments({ createdAt, lastTestAt, secretExpiresOn }) };
 }
 
 export function groupData(

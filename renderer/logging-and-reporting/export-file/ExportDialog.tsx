@@ -1,0 +1,139 @@
+import { useId, type ReactNode } from 'react';
+import type { ExportFormat, ExportReceipt } from '../../../shared/domain/log-event.js';
+import {
+  Button,
+  Callout,
+  Dialog,
+  ExportIcon,
+  Failure,
+  RadioGroup,
+  TextField,
+  classesOf,
+} from '../../components/index.js';
+import { useSession } from '../../stores/index.js';
+import { EXPORT } from '../strings.js';
+import styles from './ExportDialog.module.css';
+import { Receipt } from './Receipt.js';
+import { useExport, type ExportForm, type RunExport } from './use-export.js';
+
+const c = classesOf(styles);
+
+export interface ExportDialogProps {
+  readonly title: string;
+  /** Said when it succeeded. */
+  readonly doneTitle: string;
+  /** The beginning of the suggested file's name. */
+  readonly name: string;
+  readonly formats: readonly [ExportFormat, ...ExportFormat[]];
+  readonly run: RunExport;
+  readonly onClose: () => void;
+  /** Something to be said of what was written. */
+  readonly noteOf?: ((receipt: ExportReceipt) => ReactNode) | undefined;
+  /** More to choose, above the file. */
+  readonly children?: ReactNode;
+}
+
+/** [Export File]: which format, where to; answers with file, rows and SHA-256. */
+export function ExportDialog(props: ExportDialogProps): ReactNode {
+  const { title, doneTitle, formats, run, onClose, noteOf } = props;
+  const form = useExport(props.name, formats[0], run);
+  const formId = useId();
+  if (form.receipt) {
+    return (
+      <Dialog
+        title={title}
+        isOpen
+        onClose={onClose}
+        footer={
+          <Button variant="primary" autoFocus onPress={onClose}>
+            {EXPORT.close}
+          </Button>
+        }
+      >
+        <Receipt title={doneTitle} receipt={form.receipt} note={noteOf?.(form.receipt)} />
+      </Dialog>
+    );
+  }
+  const canStart = form.file.trim() !== '' && form.fileError === undefined;
+  return (
+    <Dialog
+      title={title}
+      isOpen
+      onClose={onClose}
+      busy={form.busy}
+      footer={
+        <>
+          <Button onPress={onClose} isDisabled={form.busy}>
+            {EXPORT.cancel}
+          </Button>
+          {form.exists ? (
+            <Button variant="danger" busy={form.busy} onPress={() => void form.start(true)}>
+              {EXPORT.overwrite}
+            </Button>
+          ) : (
+            <Button
+              type="submit"
+              form={formId}
+              variant="primary"
+              icon={<ExportIcon />}
+              busy={form.busy}
+              isDisabled={!canStart}
+            >
+              {EXPORT.ok}
+            </Button>
+          )}
+        </>
+      }
+    >
+      <form
+        id={formId}
+        noValidate
+        className={c('form')}
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (canStart && !form.busy) void form.start(false);
+        }}
+      >
+        {formats.length > 1 && <Formats formats={formats} form={form} />}
+        {props.children}
+        <FileField form={form} />
+        <button type="submit" hidden tabIndex={-1} />
+      </form>
+      {form.exists && (
+        <Callout tone="warn" live title={EXPORT.exists} advice={EXPORT.existsAdvice}>
+          {EXPORT.existsText(form.file)}
+        </Callout>
+      )}
+      {form.failure && <Failure failure={form.failure} />}
+    </Dialog>
+  );
+}
+
+function Formats(props: { readonly formats: readonly ExportFormat[]; readonly form: ExportForm }): ReactNode {
+  const { formats, form } = props;
+  return (
+    <RadioGroup<ExportFormat>
+      label={EXPORT.format}
+      value={form.format}
+      onChange={form.setFormat}
+      options={formats.map((format) => ({ id: format, ...EXPORT.formats[format] }))}
+    />
+  );
+}
+
+function FileField({ form }: { readonly form: ExportForm }): ReactNode {
+  const hasDialogs = useSession((state) => state.session?.nativeDialogs === true);
+  return (
+    <div className={c('file')}>
+      <TextField
+        label={EXPORT.file}
+        description={EXPORT.fileHelp}
+        error={form.fileError}
+        value={form.file}
+        onChange={form.setFile}
+        mono
+      />
+      {hasDialogs && <Button onPress={() => void form.browse()}>{EXPORT.browse}</Button>}
+    </div>
+  );
+}

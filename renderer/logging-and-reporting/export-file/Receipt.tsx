@@ -1,0 +1,41 @@
+import type { ReactNode } from 'react';
+import type { ExportReceipt } from '../../../shared/domain/log-event.js';
+import { Callout, CopyButton, Fingerprint, KeyValueList, classesOf, formatCount } from '../../components/index.js';
+import { EXPORT } from '../strings.js';
+import styles from './ExportDialog.module.css';
+
+const c = classesOf(styles);
+
+export interface ReceiptProps {
+  readonly title: string;
+  readonly receipt: ExportReceipt;
+  readonly note?: ReactNode;
+}
+
+/** What was written: the file, how many rows, and the hash by which it is known again. */
+export function Receipt({ title, receipt, note }: ReceiptProps): ReactNode {
+  const { file, rows, sha256 } = receipt;
+  return (
+    <>
+      <Callout tone="good" live title={title}>
+        {note}
+      </Callout>
+      <KeyValueList
+        stacked
+        items={[
+          {
+            name: EXPORT.file,
+            value: (
+              <span className={c('value')}>
+                <code>{file}</code>
+                <CopyButton what={EXPORT.file} text={file} />
+              </span>
+            ),
+          },
+          { name: EXPORT.rows, value: formatCount(rows) },
+          { name: EXPORT.sha256, value: <Fingerprint value={sha256} what={EXPORT.sha256} /> },
+        ]}
+      />
+    </>
+  );
+}
