@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { CHECKS } from './lib/checks.mjs';
 import { closingLine, notRunOfTests } from './lib/counts.mjs';
+import { buildWindow } from './lib/build-window.mjs';
 import { endWithChildren } from './lib/run.mjs';
 import { build, installDependencies, nodeTooOld, setUpTests } from './setup.mjs';
 
@@ -58,7 +59,7 @@ async function main() {
     return;
   }
   // A tree that does not compile is for the checks to count: they still run.
-  const notBuilt = await build();
+  const notBuilt = (await build()) ?? (await buildWindow());
   if (notBuilt) say(notBuilt);
   const folder = mkdtempSync(join(tmpdir(), 'keyferry-npm-test-'));
   const context = { filters, reportFile: join(folder, 'vitest.json'), notRunFile: join(folder, 'not-run.txt') };

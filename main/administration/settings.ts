@@ -1,5 +1,7 @@
+import { resolve } from 'node:path';
 import { z } from 'zod';
 import { fail, ok, type Result } from '../../shared/result.js';
+import { checkCaFile } from '../azure/index.js';
 import type { SystemLog } from '../logging-and-reporting/index.js';
 import { readSetting, writeSetting } from '../store/tables/settings.js';
 import type { Store } from '../store/types.js';
@@ -49,7 +51,7 @@ export class Settings {
     return SETTING_NAMES.map((name) => ({ name, value: this.get(name), explains: SETTINGS[name].explains }));
   }
 
-  /** Codes `setting-unknown`, `bad-input`. */
+  /** Codes `setting-unknown`, `bad-input`, `ca-file-unreadable`, `ca-file-bad`. */
   set(name: string, value: string): Result<void> {
     const known = SETTING_NAMES.find((one) => one === name);
     if (!known) {
@@ -59,10 +61,13 @@ export class Settings {
     }
     const parsed = SETTINGS[known].schema.safeParse(value);
     if (!parsed.success) return fail('bad-input', `${known}: ${parsed.error.issues[0]?.message ?? 'not understood.'}`);
+    const wanted = known === 'ca-file' ? usableCaFile(parsed.data) : ok(parsed.data);
+    if (!wanted.ok) return wanted;
     const before = this.get(known);
+    if (wanted.value === before) return ok(undefined);
     this.#store.commit((tx) => {
-      writeSetting(tx, known, parsed.data);
-      const message = `Setting ${known} changed from ${before} to ${parsed.data}.`;
+      writeSetting(tx, known, wanted.value);
+      const message = `Setting ${known} changed from ${before} to ${wanted.value}.`;
       this.#log.append(tx, [
         { service: 'System', level: 'INFO', event: 'setting-changed', actor: this.#actor, object: known, message },
       ]);
@@ -84,4 +89,12 @@ export class Settings {
     const file = this.get('ca-file');
     return file === 'off' ? undefined : file;
   }
+}
+
+/** The whole path: the next start may be in another folder. */
+function usableCaFile(text: string): Result<string> {
+  if (text === 'off') return ok(text);
+  const file = resolve(text);
+  const usable = checkCaFile(file);
+  return usable.ok ? ok(file) : usable;
 }

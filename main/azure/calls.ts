@@ -5,7 +5,7 @@ import { keyVaultFailure, type CallContext } from './key-vault-errors.js';
 import { isUnclearCode, networkFailure } from './network-errors.js';
 import { REPEATS, type Pacer } from './pacing.js';
 import type { Recorder } from './recorder.js';
-import { tokenFailure } from './token-errors.js';
+import { tokenFailure, tokenServiceBusy } from './token-errors.js';
 import type { CallListener } from './types.js';
 
 /** What came of one call. `unclear`: nobody knows whether the vault did it. */
@@ -30,7 +30,7 @@ export interface CallRequest extends CallContext {
 /** Statuses after which nobody knows whether the work was done. */
 const UNCLEAR_STATUSES = new Set([408, 500, 502, 503, 504]);
 /** Refusals that pass by themselves: nothing was done, so waiting and repeating is safe. */
-const PASSING = new Set(['throttled', 'name-busy', 'conflict']);
+const PASSING = new Set(['throttled', 'name-busy', 'conflict', 'token-service-busy', 'token-no-answer']);
 
 /** The answer to a call that was cancelled. */
 export const CANCELLED: Failure = { code: 'cancelled', message: 'Cancelled.' };
@@ -102,8 +102,10 @@ export function outcomeOf(error: unknown, recorder: Recorder, request: CallReque
     return { kind, failure: { ...keyVaultFailure(answer, request), ...ids } };
   }
   if (isIdentityError(error)) {
-    if (recorder.lastRefusal === undefined && recorder.lastCall?.status === undefined)
-      return network(text, recorder, request);
+    const status = recorder.lastCall?.status;
+    if (recorder.lastRefusal === undefined && status === undefined) return network(text, recorder, request);
+    if (status === 429 || (status !== undefined && status >= 500))
+      return { kind: 'refused', failure: { ...tokenServiceBusy(status, text), ...ids } };
     return { kind: 'refused', failure: { ...tokenFailure(recorder.lastRefusal?.message ?? text), ...ids } };
   }
   if (error instanceof RestError) return network(text, recorder, request, error.code);
@@ -115,10 +117,12 @@ export function outcomeOf(error: unknown, recorder: Recorder, request: CallReque
 
 function network(text: string, recorder: Recorder, request: CallRequest, given?: string): Outcome<never> {
   const code = given ?? recorder.lastCall?.errorCode ?? 'unknown';
-  const failure = { ...networkFailure(code, text, request.host), ...idsOf(recorder) };
+  const asked = recorder.lastCall?.url.split('/')[0] ?? request.host;
+  const failure = { ...networkFailure(code, text, asked), ...idsOf(recorder) };
+  if (!isUnclearCode(code)) return { kind: 'refused', failure };
+  if (asked === request.host) return { kind: 'unclear', failure };
   // The token comes first: when the connection to its service broke, the vault was not asked.
-  const toVault = recorder.lastCall?.url.startsWith(request.host) ?? false;
-  return { kind: isUnclearCode(code) && toVault ? 'unclear' : 'refused', failure };
+  return { kind: 'refused', failure: failure.code === 'no-answer' ? { ...failure, code: 'token-no-answer' } : failure };
 }
 
 function idsOf(recorder: Recorder): Pick<Failure, 'requestId' | 'serviceRequestId'> {

@@ -7,9 +7,16 @@ import type { KeyVersion, KeyVersionProperties } from './types.js';
 export function toKeyVersion(key: KeyVaultKey): Result<KeyVersion> {
   const spki = spkiOf(key.key);
   if (!spki.ok) return spki;
-  const { version, recoveryLevel } = key.properties;
+  const { version, recoveryLevel, recoverableDays } = key.properties;
   if (!version || !key.id) return oddAnswer('an answer without a version');
-  return ok({ ...toProperties(key.properties), kid: key.id, spki: spki.value, recoveryLevel: recoveryLevel ?? '' });
+  return ok({
+    ...toProperties(key.properties),
+    kid: key.id,
+    spki: spki.value,
+    recoveryLevel: recoveryLevel ?? '',
+    ...(recoverableDays === undefined ? {} : { recoverableDays }),
+    ...(key.keyOperations ? { usages: [...key.keyOperations] } : {}),
+  });
 }
 
 export function toProperties(properties: KeyProperties): KeyVersionProperties {

@@ -58,3 +58,13 @@ export function tokenFailure(original: string): Failure {
   };
   return { ...sentence, original: original.replace(/\s+/g, ' ').slice(0, 600) };
 }
+
+/** The token service has no time now: nothing was asked of the vault, and waiting helps. */
+export function tokenServiceBusy(status: number, original: string): Failure {
+  return {
+    code: 'token-service-busy',
+    message: `The token service answered with status ${status}; Keyferry waited and repeated, without success.`,
+    advice: 'Try again in some minutes; see status.azure.com.',
+    original: original.replace(/\s+/g, ' ').slice(0, 600),
+  };
+}

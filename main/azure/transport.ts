@@ -33,6 +33,12 @@ export function networkTransport(options: NetworkOptions = {}): Result<HttpClien
   });
 }
 
+/** Whether a file can serve as extra CA. Codes `ca-file-unreadable`, `ca-file-bad`. */
+export function checkCaFile(file: string): Result<void> {
+  const certificates = extraCertificates(file);
+  return certificates.ok ? ok(undefined) : certificates;
+}
+
 function extraCertificates(caFile: string | undefined): Result<string[] | undefined> {
   if (caFile === undefined) return ok(undefined);
   let pem: string;

@@ -83,6 +83,10 @@ export interface KeyVersion {
   readonly createdOn?: number;
   readonly expiresOn?: number;
   readonly recoveryLevel: string;
+  /** For how many days a deleted key can be recovered in this vault; absent: the vault does not say. */
+  readonly recoverableDays?: number;
+  /** key_ops; absent: the vault does not say. */
+  readonly usages?: readonly string[];
   readonly tags: Readonly<Record<string, string>>;
 }
 

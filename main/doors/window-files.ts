@@ -18,14 +18,10 @@ const TYPES: Readonly<Record<string, string>> = {
 };
 
 /**
- * React Aria puts two <style> elements into the head: touch-action of what can be pressed (usePress), overscroll while a
- * dialog is open (usePreventScroll). They are allowed by the hash of their text, so that no other inline style is.
- * tests/doors/window-files.test.ts makes the hashes anew from the installed package.
+ * React Aria puts one <style> element into the head (usePress: touch-action of what can be pressed). It is allowed by the
+ * hash of its text, and so no other is. tests/doors/window-files.test.ts makes the hash anew from the installed package.
  */
-export const REACT_ARIA_STYLES: readonly string[] = [
-  "'sha256-38RhXrc7EdReTKsOm23ZPOCUgniTUUcjky8QOOrQx6o='",
-  "'sha256-gYiS/BvZvRcK27JIXTuwhZ3hs2+VJ1X+2gUlE+farlg='",
-];
+export const REACT_ARIA_STYLE = "'sha256-38RhXrc7EdReTKsOm23ZPOCUgniTUUcjky8QOOrQx6o='";
 
 /** The page is a program of ours and three kinds of files; every door that is not needed stays shut. */
 export const CONTENT_SECURITY_POLICY = [
@@ -34,7 +30,7 @@ export const CONTENT_SECURITY_POLICY = [
   // One bundle of ours; no inline script, no eval.
   "script-src 'self'",
   // CSS files of ours. Styles set by script through the CSSOM (React's `style`) are not inline styles to the browser.
-  `style-src 'self' ${REACT_ARIA_STYLES.join(' ')}`,
+  `style-src 'self' ${REACT_ARIA_STYLE}`,
   // Icons that are files; no data: addresses.
   "img-src 'self'",
   "font-src 'self'",
@@ -62,17 +58,7 @@ const SECURITY_HEADERS: Readonly<Record<string, string>> = {
   'Origin-Agent-Cluster': '?1',
   // The page has no use for any of the machine's senses; copying text needs a click and is the only exception.
   'Permissions-Policy': [
-    ...[
-      'camera',
-      'microphone',
-      'geolocation',
-      'usb',
-      'serial',
-      'hid',
-      'bluetooth',
-      'display-capture',
-      'clipboard-read',
-    ],
+    ...['camera', 'microphone', 'geolocation', 'usb', 'serial', 'hid', 'display-capture', 'clipboard-read'],
     ...['payment', 'midi', 'idle-detection', 'local-fonts', 'publickey-credentials-get', 'screen-wake-lock'],
   ]
     .map((feature) => `${feature}=()`)

@@ -6,6 +6,7 @@ import {
   type CredentialFields,
 } from '../../shared/domain/credential.js';
 import { asId, type CredentialId } from '../../shared/domain/ids.js';
+import type { NewLogEvent } from '../../shared/domain/log-event.js';
 import { fail, ok, type Result } from '../../shared/result.js';
 import type { PreflightCheck, VaultTarget } from '../azure/types.js';
 import type { Clock } from '../clock/clock.js';
@@ -32,7 +33,24 @@ export interface CredentialParts {
   readonly workstationId: string;
 }
 
-export type CredentialChange = Partial<CredentialFields> & { readonly secret?: string };
+/** What Add Cloud Credential takes beside the secret. */
+export type NewCredential = CredentialFields & {
+  /** When the secret expires, as the portal says it; UTC milliseconds. */
+  readonly secretExpiresOn?: number;
+};
+
+export type CredentialChange = Partial<CredentialFields> & {
+  readonly secret?: string;
+  /** null takes it away. A new secret takes the old one's expiry away too. */
+  readonly secretExpiresOn?: number | null;
+};
+
+/** What a pre-flight found, and the events of its requests. */
+export interface CredentialTest {
+  readonly outcome: 'passed' | 'warning' | 'failed';
+  readonly checks: readonly PreflightCheck[];
+  readonly events: readonly (NewLogEvent & { readonly time: number })[];
+}
 
 /** Identity Management > Cloud Credentials. The client secret goes to the keychain at once and is never shown again. */
 export class CloudCredentials {
@@ -67,7 +85,8 @@ export class CloudCredentials {
   }
 
   /** Codes `bad-input`, `name-taken`, `keychain-unavailable`. */
-  async add(fields: CredentialFields, secret: string): Promise<Result<Credential>> {
+  async add(wanted: NewCredential, secret: string): Promise<Result<Credential>> {
+    const { secretExpiresOn, ...fields } = wanted;
     const checked = checkFields(fields);
     if (!checked.ok) return checked;
     const checkedSecret = checkSecret(secret);
@@ -77,18 +96,30 @@ export class CloudCredentials {
     if (!free.ok) return free;
     const { store: place } = await keychain.forNewSecrets();
     const id = asId.credential(randomUUID());
-    const credential: Credential = { ...checked.value, id, secretKeptIn: place.kind, createdAt: clock.now() };
+    const credential: Credential = {
+      ...checked.value,
+      id,
+      secretKeptIn: place.kind,
+      createdAt: clock.now(),
+      ...(secretExpiresOn === undefined ? {} : { secretExpiresOn }),
+    };
     const kept = await place.set(this.#account(id), checkedSecret.value);
     if (!kept.ok) return kept;
-    store.commit((tx) => {
-      putCredential(tx, credential);
-      this.#log(
-        tx,
-        'credential-added',
-        credential,
-        `Cloud Credential ${credential.name} added; its client secret is in ${place.describe()}.`,
-      );
-    });
+    try {
+      store.commit((tx) => {
+        putCredential(tx, credential);
+        this.#log(
+          tx,
+          'credential-added',
+          credential,
+          `Cloud Credential ${credential.name} added; its client secret is in ${place.describe()}.`,
+        );
+      });
+    } catch (error) {
+      // A secret that no credential knows of would stay in the keychain for good.
+      await place.remove(this.#account(id));
+      throw error;
+    }
     return ok(credential);
   }
 
@@ -96,7 +127,7 @@ export class CloudCredentials {
   async update(name: string, change: CredentialChange): Promise<Result<Credential>> {
     const found = this.find(name);
     if (!found.ok) return found;
-    const { secret, ...fields } = change;
+    const { secret, secretExpiresOn, ...fields } = change;
     const old = found.value;
     const wanted = { name: old.name, cloud: old.cloud, tenantId: old.tenantId, clientId: old.clientId, ...fields };
     const checked = checkFields(wanted);
@@ -107,12 +138,12 @@ export class CloudCredentials {
     }
     const place = secret === undefined ? ok(old.secretKeptIn) : await this.#replaceSecret(old, secret);
     if (!place.ok) return place;
-    const { lastTestAt: _at, lastTestOutcome: _outcome, ...rest } = old;
-    const updated: Credential = { ...rest, ...checked.value, secretKeptIn: place.value };
+    const updated: Credential = { ...afterChange(old, change), ...checked.value, secretKeptIn: place.value };
     this.#parts.store.commit((tx) => {
       putCredential(tx, updated);
-      const what = secret === undefined ? '' : ' Its client secret was replaced.';
-      this.#log(tx, 'credential-updated', updated, `Cloud Credential ${updated.name} updated.${what}`);
+      const replaced = secret === undefined ? '' : ' Its client secret was replaced.';
+      const expires = secretExpiresOn == null ? '' : ` Its client secret expires on ${day(secretExpiresOn)}.`;
+      this.#log(tx, 'credential-updated', updated, `Cloud Credential ${updated.name} updated.${replaced}${expires}`);
     });
     return ok(updated);
   }
@@ -167,28 +198,23 @@ export class CloudCredentials {
     return ok({ cloud, vaultName, tenantId, clientId, clientSecret: secret.value });
   }
 
-  /** Keeps what a pre-flight found. */
-  noteTest(
-    credential: Credential,
-    vault: string,
-    outcome: 'passed' | 'warning' | 'failed',
-    checks: readonly PreflightCheck[],
-  ): void {
-    const { store, clock } = this.#parts;
+  /** Keeps what a pre-flight found, with the events it gathered on its way. */
+  noteTest(credential: Credential, vault: string, test: CredentialTest): void {
+    const { store, clock, log, actor } = this.#parts;
+    const { outcome, checks, events } = test;
     const failed = checks.filter((check) => check.outcome === 'failed').map((check) => check.title);
     const level = outcome === 'passed' ? 'INFO' : outcome === 'warning' ? 'WARN' : 'ERROR';
     const found = failed.length > 0 ? ` Failed: ${failed.join(', ')}.` : '';
+    const object = `${credential.name}/${vault}`;
+    const message = `Pre-flight of ${credential.name} at the vault ${vault}: ${outcome}.${found}`;
     store.commit((tx) => {
-      putCredential(tx, { ...credential, lastTestAt: clock.now(), lastTestOutcome: outcome });
-      this.#parts.log.append(tx, [
-        {
-          service: 'Azure Service',
-          level,
-          event: 'credential-tested',
-          actor: this.#parts.actor,
-          object: `${credential.name}/${vault}`,
-          message: `Pre-flight of ${credential.name} at the vault ${vault}: ${outcome}.${found}`,
-        },
+      // It took its time: what was tested may have been changed or removed meanwhile.
+      const now = credentialById(tx, credential.id);
+      if (now && isSameLogin(now, credential))
+        putCredential(tx, { ...now, lastTestAt: clock.now(), lastTestOutcome: outcome });
+      log.append(tx, [
+        ...events,
+        { service: 'Azure Service', level, event: 'credential-tested', actor, object, message },
       ]);
     });
   }
@@ -224,6 +250,28 @@ export class CloudCredentials {
       { service: 'Identity', level: 'INFO', event, actor: this.#parts.actor, object: credential.name, message },
     ]);
   }
+}
+
+/** What is known of a credential after a change: a test tells nothing of other fields, an expiry nothing of another secret. */
+function afterChange(old: Credential, change: CredentialChange): Credential {
+  const { secretExpiresOn: wanted, ...others } = change;
+  const { lastTestAt, lastTestOutcome, secretExpiresOn: before, ...rest } = old;
+  const tested = Object.keys(others).length === 0;
+  const expires = wanted === undefined && change.secret === undefined ? before : wanted;
+  return {
+    ...rest,
+    ...(tested && lastTestAt !== undefined ? { lastTestAt } : {}),
+    ...(tested && lastTestOutcome !== undefined ? { lastTestOutcome } : {}),
+    ...(expires == null ? {} : { secretExpiresOn: expires }),
+  };
+}
+
+function day(moment: number): string {
+  return new Date(moment).toISOString().slice(0, 10);
+}
+
+function isSameLogin(one: Credential, other: Credential): boolean {
+  return one.cloud === other.cloud && one.tenantId === other.tenantId && one.clientId === other.clientId;
 }
 
 function checkFields(fields: CredentialFields): Result<CredentialFields> {

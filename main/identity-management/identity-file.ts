@@ -1,7 +1,8 @@
 import { closeSync, fsyncSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { z } from 'zod';
 import { fail, ok, type Result } from '../../shared/result.js';
+import { writeFailure } from '../store/index.js';
 
 /** Hex of an even length. */
 const hex = z.string().regex(/^(?:[0-9a-f]{2})+$/);
@@ -46,22 +47,36 @@ export function readIdentityFile(folder: string): Result<IdentityFile | undefine
   });
 }
 
-/** Writes the identities: aside, fsync, rename, fsync of the folder; 0600. */
-export function writeIdentityFile(folder: string, file: IdentityFile): void {
+/** Writes the identities: aside, fsync, rename, fsync of the folder; 0600. Codes of the disk: `disk-full` and others. */
+export function writeIdentityFile(folder: string, file: IdentityFile): Result<void> {
   const aside = join(folder, `.${NAME}.new`);
-  const descriptor = openSync(aside, 'w', 0o600);
   try {
-    writeSync(descriptor, `${JSON.stringify(file, null, 2)}\n`);
+    writeDurably(aside, `${JSON.stringify(file, null, 2)}\n`);
+    renameSync(aside, join(folder, NAME));
+    syncFile(folder);
+    return ok(undefined);
+  } catch (error) {
+    return { ok: false, failure: writeFailure(error, folder) };
+  }
+}
+
+function writeDurably(path: string, text: string): void {
+  const descriptor = openSync(path, 'w', 0o600);
+  try {
+    const bytes = Buffer.from(text, 'utf8');
+    for (let at = 0; at < bytes.length;) at += writeSync(descriptor, bytes, at);
     fsyncSync(descriptor);
   } finally {
     closeSync(descriptor);
   }
-  renameSync(aside, join(folder, NAME));
-  const folderDescriptor = openSync(dirname(aside), 'r');
+}
+
+function syncFile(path: string): void {
+  const descriptor = openSync(path, 'r');
   try {
-    fsyncSync(folderDescriptor);
+    fsyncSync(descriptor);
   } finally {
-    closeSync(folderDescriptor);
+    closeSync(descriptor);
   }
 }
 

@@ -1,4 +1,11 @@
-export { CloudCredentials, type CredentialChange, type CredentialParts } from './credentials.js';
+export {
+  CloudCredentials,
+  type CredentialChange,
+  type CredentialParts,
+  type CredentialTest,
+  type NewCredential,
+} from './credentials.js';
+export { Identities, type IdentityParts } from './identities.js';
 export { readIdentityFile, writeIdentityFile, type IdentityFile } from './identity-file.js';
 export { checkPassphrase } from './passphrase-rules.js';
 export { makeIdentities, unlock, type Login, type Unlocked } from './seal.js';

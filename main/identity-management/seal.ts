@@ -43,31 +43,39 @@ export async function makeIdentities(
   if (!checked.ok) return checked;
   const masterKey = Uint8Array.from(randomBytes(32));
   const set = await splitSecret(masterKey, { threshold: THRESHOLD, shares: logins.length });
+  const createdAt = parts.clock.now();
   const identities: StoredIdentity[] = [];
   for (const [index, login] of logins.entries()) {
     const share = set[index];
     if (!share) throw new Error('There are fewer shares than identities.');
-    const stored = await sealShare(login, share, parts);
+    const stored = await sealShare(login, share, { createdAt, scrypt: parts.scrypt });
     if (!stored.ok) return stored;
     identities.push(stored.value);
   }
   const file: IdentityFile = {
     format: 'keyferry-identities-1',
     workstationId: randomUUID(),
-    createdAt: parts.clock.now(),
+    createdAt,
     threshold: THRESHOLD,
     identities,
   };
   return ok({ file, unlocked: { masterKey, administrators: logins.map((login) => login.name.trim()) } });
 }
 
-/** Unlocks with two different Admin identities. Nothing tells which of name and passphrase was wrong. */
+/**
+ * Unlocks with two different Admin identities. Nothing tells which of name and passphrase was wrong.
+ * Codes `two-needed`, `name-twice`, `login-refused`, `scrypt-parameters`, and those of combineShares.
+ */
 export async function unlock(file: IdentityFile, logins: readonly Login[]): Promise<Result<Unlocked>> {
-  const names = new Set(logins.map((login) => login.name.trim().toLowerCase()));
+  const names = new Set(logins.map((login) => nameKey(login.name)));
   if (names.size < file.threshold) {
     return fail('two-needed', `Unlocking takes ${file.threshold} different Admin identities; ${names.size} came.`, {
       advice: 'Give two: --unlock NAME=PASSPHRASE-FILE --unlock NAME=PASSPHRASE-FILE.',
     });
+  }
+  const twice = logins.find((login, at) => logins.some((other, before) => before < at && isSame(other, login)));
+  if (twice) {
+    return fail('name-twice', `${twice.name.trim()} came twice.`, { advice: 'Each identity is given once.' });
   }
   const opened = await Promise.all(logins.map((login) => openShare(file, login)));
   const shares: SecretShare[] = [];
@@ -97,16 +105,16 @@ function checkNewcomers(logins: readonly Login[]): Result<void> {
         advice: 'Use 1 to 127 characters without "=".',
       });
     }
-    if (seen.has(name.data.toLowerCase()))
+    if (seen.has(nameKey(name.data)))
       return fail('name-taken', `Two identities are called ${name.data}.`, {
         advice: 'Each person has a name of their own.',
       });
-    if (passphrases.has(login.passphrase))
+    if (passphrases.has(login.passphrase.normalize('NFKC')))
       return fail('passphrase-shared', 'Two identities have the same passphrase.', {
         advice: 'Each person chooses one and tells nobody.',
       });
-    seen.add(name.data.toLowerCase());
-    passphrases.add(login.passphrase);
+    seen.add(nameKey(name.data));
+    passphrases.add(login.passphrase.normalize('NFKC'));
     const accepted = checkPassphrase(login.passphrase, name.data);
     if (!accepted.ok) return accepted;
   }
@@ -116,7 +124,7 @@ function checkNewcomers(logins: readonly Login[]): Result<void> {
 async function sealShare(
   login: Login,
   share: SecretShare,
-  parts: { readonly clock: Clock; readonly scrypt: ScryptParameters },
+  parts: { readonly createdAt: number; readonly scrypt: ScryptParameters },
 ): Promise<Result<StoredIdentity>> {
   const name = login.name.trim();
   const salt = randomBytes(16);
@@ -128,7 +136,7 @@ async function sealShare(
   return ok({
     name,
     role: 'Administrator',
-    createdAt: parts.clock.now(),
+    createdAt: parts.createdAt,
     scrypt: { ...parts.scrypt, salt: salt.toString('hex') },
     sealedShare: Buffer.from(sealed).toString('hex'),
   });
@@ -136,8 +144,7 @@ async function sealShare(
 
 /** ok(undefined): no such identity, or not its passphrase. */
 async function openShare(file: IdentityFile, login: Login): Promise<Result<SecretShare | undefined>> {
-  const wanted = login.name.trim().toLowerCase();
-  const known = file.identities.find((identity) => identity.name.toLowerCase() === wanted);
+  const known = file.identities.find((identity) => nameKey(identity.name) === nameKey(login.name));
   // An unknown name costs the same time as a wrong passphrase.
   const identity = known ?? file.identities[0];
   if (!identity) throw new Error('The identity file is empty.');
@@ -152,8 +159,61 @@ async function openShare(file: IdentityFile, login: Login): Promise<Result<Secre
   return share;
 }
 
+/** Whether this is an Admin identity with its passphrase; for somebody who comes back to a locked window. */
+export async function isLogin(file: IdentityFile, login: Login): Promise<Result<boolean>> {
+  const opened = await openShare(file, login);
+  if (!opened.ok) return opened;
+  if (opened.value) overwrite(opened.value.share);
+  return ok(opened.value !== undefined);
+}
+
+/**
+ * Seals the share of one identity under a new passphrase, with a fresh salt; the others stay as they are.
+ * Codes `login-refused`, `passphrase-refused`, `passphrase-unchanged`.
+ */
+export async function resealShare(
+  file: IdentityFile,
+  login: Login,
+  newPassphrase: string,
+  scrypt: ScryptParameters,
+): Promise<Result<IdentityFile>> {
+  const share = await openShare(file, login);
+  if (!share.ok) return share;
+  const name = storedName(file, login.name);
+  const old = file.identities.find((identity) => identity.name === name);
+  if (!share.value || !old) return wrongLogin(login.name);
+  const accepted = checkChange(name, login.passphrase, newPassphrase);
+  if (!accepted.ok) {
+    overwrite(share.value.share);
+    return accepted;
+  }
+  const { createdAt } = old;
+  const sealed = await sealShare({ name, passphrase: newPassphrase }, share.value, { createdAt, scrypt });
+  if (!sealed.ok) return sealed;
+  const identities = file.identities.map((identity) => (identity === old ? sealed.value : identity));
+  return ok({ ...file, identities });
+}
+
+function checkChange(name: string, old: string, wanted: string): Result<void> {
+  if (old === wanted) {
+    return fail('passphrase-unchanged', `The new passphrase of ${name} is the old one.`, {
+      advice: 'Choose another one; nothing was changed.',
+    });
+  }
+  return checkPassphrase(wanted, name);
+}
+
 function storedName(file: IdentityFile, name: string): string {
-  return file.identities.find((identity) => identity.name.toLowerCase() === name.trim().toLowerCase())?.name ?? name;
+  return file.identities.find((identity) => nameKey(identity.name) === nameKey(name))?.name ?? name;
+}
+
+/** Names compare without regard to case, to spaces around, and to how a keyboard composes its letters. */
+function nameKey(name: string): string {
+  return name.trim().normalize('NFC').toLowerCase();
+}
+
+function isSame(one: Login, other: Login): boolean {
+  return nameKey(one.name) === nameKey(other.name);
 }
 
 function wrongLogin(name: string): Result<never> {

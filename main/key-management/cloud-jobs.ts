@@ -1,24 +1,30 @@
 import type { Credential } from '../../shared/domain/credential.js';
+import type { GroupId } from '../../shared/domain/ids.js';
 import type { Job, JobType } from '../../shared/domain/job.js';
 import { keyState, type Key } from '../../shared/domain/key.js';
 import type { KeyGroup } from '../../shared/domain/key-group.js';
-import { fail, ok, type Result } from '../../shared/result.js';
+import { fail, ok, type Failure, type Result } from '../../shared/result.js';
 import type { VaultConnection } from '../azure/types.js';
 import type { JobContext, JobOptions } from '../logging-and-reporting/index.js';
-import { putGroup } from '../store/tables/groups.js';
 import { putJobKey } from '../store/tables/jobs.js';
 import { markGroupDeletedOnCloud } from '../store/tables/keys.js';
+import { StoreWriteError, type Transaction } from '../store/types.js';
 import type { Keys } from './keys.js';
+import { lookForDeleted } from './look-for-deleted.js';
 import type { KeyManagementParts } from './parts.js';
 import { pushKeys } from './push-keys.js';
 import type { Recovery } from './recovery.js';
-import { rotated } from './rotated.js';
+import { recordRotation } from './rotated.js';
+
+type JustifiedOptions = JobOptions & { readonly justification?: string };
 
 /** Cloud > Synchronize, Force Rotation, Delete on Cloud Service. Each is one job, recorded before anything is sent. */
 export class CloudJobs {
   readonly #parts: KeyManagementParts;
   readonly #keys: Keys;
   readonly #recovery: Recovery;
+  /** Groups that a job is working on: two at once would not know of each other's versions. */
+  readonly #busy = new Set<GroupId>();
 
   constructor(parts: KeyManagementParts, keys: Keys, recovery: Recovery) {
     this.#parts = parts;
@@ -28,15 +34,40 @@ export class CloudJobs {
 
   /**
    * Pushes the named keys, or all that were never pushed. Failures before a job exists: `not-designated`,
-   * `nothing-to-push`, `key-not-found`; what happens later stands in the job.
+   * `nothing-to-push`, `key-not-found`, `job-running`, `job-unfinished`; what happens later stands in the job. The disk's
+   * own failures come from all three when it cannot record the job.
    */
-  async synchronize(group: KeyGroup, references: readonly string[], options: JobOptions = {}): Promise<Result<Job>> {
-    const ready = await this.#ready(group, options);
-    if (!ready.ok) return ready;
+  synchronize(group: KeyGroup, references: readonly string[], options: JobOptions = {}): Promise<Result<Job>> {
+    return this.#alone(group, options, (credential) => this.#synchronize(group, references, credential, options));
+  }
+
+  /** Force Rotation: a new key named after the group, pushed now; last rotated is set only when it arrived. */
+  rotate(group: KeyGroup, options: JobOptions = {}): Promise<Result<Job>> {
+    return this.#alone(group, options, (credential) => this.#rotate(group, credential, options));
+  }
+
+  /**
+   * Deletes the group's key with all its versions in the vault; the keys here stay. Purged where the vault allows it.
+   * The justification stands in the job's messages and in the log.
+   */
+  deleteOnCloud(group: KeyGroup, purge: boolean, options: JustifiedOptions = {}): Promise<Result<Job>> {
+    return this.#alone(group, options, (credential) =>
+      this.#run(group, 'delete-on-cloud', 1, credential, options, (context, connection) =>
+        this.#delete(context, connection, group, purge),
+      ),
+    );
+  }
+
+  async #synchronize(
+    group: KeyGroup,
+    references: readonly string[],
+    credential: Credential,
+    options: JobOptions,
+  ): Promise<Result<Job>> {
     const chosen = this.#choose(group, references);
     if (!chosen.ok) return chosen;
     const { keys, already } = chosen.value;
-    return this.#run(group, 'synchronize', keys.length, ready.value, options, async (context, connection) => {
+    return this.#run(group, 'synchronize', keys.length, credential, options, async (context, connection) => {
       for (const key of already)
         context.say(
           'INFO',
@@ -52,30 +83,17 @@ export class CloudJobs {
     });
   }
 
-  /** Force Rotation: a new key named after the group, pushed now; last rotated is set only when it arrived. */
-  async rotate(group: KeyGroup, options: JobOptions = {}): Promise<Result<Job>> {
-    const ready = await this.#ready(group, options);
-    if (!ready.ok) return ready;
-    return this.#run(group, 'rotate', 1, ready.value, options, async (context, connection) => {
+  #rotate(group: KeyGroup, credential: Credential, options: JobOptions): Promise<Result<Job>> {
+    return this.#run(group, 'rotate', 1, credential, options, async (context, connection) => {
       context.say('INFO', 'rotating', `Rotating HSM protected key ${group.name}...`);
       const key = await this.#rotationKey(context, group);
       if (!key.ok) return key;
-      const recordSuccess = (tx: Parameters<typeof putGroup>[0]): void =>
-        putGroup(tx, rotated(group, this.#parts.clock.now()));
+      const recordSuccess = (tx: Transaction): void => recordRotation(tx, group.id, this.#parts.clock.now());
       const pushed = await pushKeys(context, this.#parts, connection, { group, keys: [key.value], recordSuccess });
       return pushed.ok
         ? ok(`Successfully rotated HSM protected key ${group.name}: ${key.value.name} is the active material.`)
         : pushed;
     });
-  }
-
-  /** Deletes the group's key with all its versions in the vault; the keys here stay. Purged where the vault allows it. */
-  async deleteOnCloud(group: KeyGroup, purge: boolean, options: JobOptions = {}): Promise<Result<Job>> {
-    const ready = await this.#ready(group, options);
-    if (!ready.ok) return ready;
-    return this.#run(group, 'delete-on-cloud', 1, ready.value, options, (context, connection) =>
-      this.#delete(context, connection, group, purge),
-    );
   }
 
   async #delete(
@@ -94,13 +112,9 @@ export class CloudJobs {
       // Not cancelled once it is sent: whether it was done would be unknown for nothing.
       () => connection.removeKey(group.name, { purge }),
     );
-    if (!removed.ok) {
-      // What went through before the failure is found out by looking, here or at the next start.
-      context.update({ reconciled: false });
-      return removed;
-    }
+    if (!removed.ok) return this.#afterFailedDelete(context, connection, group, removed.failure);
     context.update({ done: 1 });
-    const { outcome, scheduledPurgeOn } = removed.value;
+    const { outcome, scheduledPurgeOn, purgeable } = removed.value;
     switch (outcome) {
       case 'absent':
         context.say('WARN', 'was-absent', `The vault ${group.vault} had no key ${group.name}.`);
@@ -108,38 +122,64 @@ export class CloudJobs {
       case 'purged':
         return ok(`Successfully deleted and purged HSM protected key ${group.name} on the cloud service.`);
       case 'deleted': {
-        const until =
-          scheduledPurgeOn === undefined ? '' : ` until ${new Date(scheduledPurgeOn).toISOString().slice(0, 10)}`;
+        const date = scheduledPurgeOn === undefined ? '' : new Date(scheduledPurgeOn).toISOString().slice(0, 10);
+        const why =
+          purge && !purgeable
+            ? ` Purge protection is on in the vault ${group.vault}: Azure purges it by itself${date ? ` on ${date}` : ''}.`
+            : '';
         return ok(
-          `Successfully deleted HSM protected key ${group.name} on the cloud service; it can be recovered there${until}, and its name stays blocked.`,
+          `Successfully deleted HSM protected key ${group.name} on the cloud service; it can be recovered there${date ? ` until ${date}` : ''}, and its name stays blocked.${why}`,
         );
       }
     }
   }
 
-  /** What every one of these jobs needs before it begins. */
-  async #ready(group: KeyGroup, options: JobOptions): Promise<Result<Credential>> {
-    if (!this.#parts.settings.designatedDevice) {
-      return fail(
-        'not-designated',
-        'This workstation is not the designated device: it may not push, rotate or delete on the cloud.',
-        {
-          advice:
-            'Change it under Administration > Configuration > HSM Protected Key Options, or: config set designated-device on. Only one workstation may be it.',
-        },
-      );
-    }
-    const settled = await this.#recovery.settle(group.id, options);
-    if (!settled.ok) return settled;
-    return this.#parts.credentialById(group.credentialId);
+  /** What went through before the failure is found out by looking; where that fails too, at the next job or start. */
+  async #afterFailedDelete(
+    context: JobContext,
+    connection: VaultConnection,
+    group: KeyGroup,
+    failure: Failure,
+  ): Promise<Result<never>> {
+    context.update({ reconciled: false });
+    const found = await context.step('reconcile', {}, () => lookForDeleted(context, connection, group));
+    if (!found.ok) return { ok: false, failure };
+    context.update({ reconciled: true });
+    return { ok: false, failure: { ...failure, message: `${failure.message} Looked at the vault: ${found.value}` } };
   }
 
-  async #run(
+  /** What every one of these jobs needs before it begins, and that it is the only one of its group. */
+  async #alone(
+    group: KeyGroup,
+    options: JobOptions,
+    work: (credential: Credential) => Promise<Result<Job>>,
+  ): Promise<Result<Job>> {
+    if (!this.#parts.settings.designatedDevice) return notDesignated();
+    if (this.#busy.has(group.id)) {
+      return fail('job-running', `A job of the Key Group ${group.name} is running already.`, {
+        advice: 'Wait until it has ended, or cancel it, and do it again.',
+      });
+    }
+    this.#busy.add(group.id);
+    try {
+      const settled = await this.#recovery.settle(group.id, options);
+      if (!settled.ok) return settled;
+      const credential = this.#parts.credentialById(group.credentialId);
+      return credential.ok ? await work(credential.value) : credential;
+    } catch (error) {
+      if (error instanceof StoreWriteError) return { ok: false, failure: error.failure };
+      throw error;
+    } finally {
+      this.#busy.delete(group.id);
+    }
+  }
+
+  #run(
     group: KeyGroup,
     type: JobType,
     total: number,
     credential: Credential,
-    options: JobOptions,
+    options: JustifiedOptions,
     work: (context: JobContext, connection: VaultConnection) => Promise<Result<string>>,
   ): Promise<Result<Job>> {
     const request = {
@@ -151,11 +191,12 @@ export class CloudJobs {
       total,
       by: this.#parts.actor,
     };
-    const job = await this.#parts.jobs.run(request, options, async (context) => {
+    return this.#parts.jobs.run(request, options, async (context) => {
+      const { justification } = options;
+      if (justification !== undefined) context.say('INFO', 'justification', `Justification: ${justification}`);
       const connection = await this.#parts.connect(credential, group.vault, context);
       return connection.ok ? work(context, connection.value) : connection;
     });
-    return ok(job);
   }
 
   #choose(
@@ -194,18 +235,31 @@ export class CloudJobs {
       context.commit((tx) => putJobKey(tx, context.id, left.id, 'waiting'));
       return ok(left);
     }
-    const made = await context.step(
-      'generate',
-      {
-        record: (tx, fresh) => {
-          this.#keys.record(tx, group, fresh);
-          putJobKey(tx, context.id, fresh.key.id, 'waiting');
+    const made = await this.#keys.oneByOne(group, () =>
+      context.step(
+        'generate',
+        {
+          record: (tx, fresh) => {
+            this.#keys.record(tx, group, fresh);
+            putJobKey(tx, context.id, fresh.key.id, 'waiting');
+          },
         },
-      },
-      async () => ok(await this.#keys.make(group, this.#keys.nextName(group), 'rotation')),
+        async () => ok(await this.#keys.make(group, this.#keys.nextName(group), 'rotation')),
+      ),
     );
     return made.ok ? ok(made.value.key) : made;
   }
+}
+
+function notDesignated(): Result<never> {
+  return fail(
+    'not-designated',
+    'This workstation is not the designated device: it may not push, rotate or delete on the cloud.',
+    {
+      advice:
+        'Change it under Administration > Configuration > HSM Protected Key Options, or: config set designated-device on. Only one workstation may be it.',
+    },
+  );
 }
 
 function nothing(group: KeyGroup, message: string): Result<never> {

@@ -1,11 +1,14 @@
 import { randomUUID } from 'node:crypto';
+import { CLOUDS } from '../../shared/azure/clouds.js';
 import { KEY_TYPES, type KeyUsage } from '../../shared/azure/key-types.js';
-import { asId } from '../../shared/domain/ids.js';
+import type { Credential } from '../../shared/domain/credential.js';
+import { asId, type GroupId } from '../../shared/domain/ids.js';
 import { keyGroupFields, type KeyGroup } from '../../shared/domain/key-group.js';
 import { addPeriod, parsePeriod } from '../../shared/domain/period.js';
 import { firstIssue } from '../../shared/first-issue.js';
 import { fail, ok, type Result } from '../../shared/result.js';
-import { deleteGroup, groupsByName, groupsDue, listGroups, putGroup } from '../store/tables/groups.js';
+import { deleteDrift } from '../store/tables/drift.js';
+import { deleteGroup, groupById, groupsByName, groupsDue, listGroups, putGroup } from '../store/tables/groups.js';
 import { unfinishedJobs } from '../store/tables/jobs.js';
 import { deleteKey, keysOfGroup } from '../store/tables/keys.js';
 import type { Transaction } from '../store/types.js';
@@ -46,10 +49,16 @@ export class KeyGroups {
     return groupsDue(this.#parts.store, this.#parts.clock.now());
   }
 
+  /** Code `group-not-found`. */
+  byId(id: GroupId): Result<KeyGroup> {
+    const group = groupById(this.#parts.store, id);
+    return group ? ok(group) : fail('group-not-found', 'This Key Group is not here any more.');
+  }
+
   /** Finds a group by NAME, or by VAULT/NAME where two vaults have one of that name. Codes `group-not-found`, `group-ambiguous`. */
   find(reference: string): Result<KeyGroup> {
-    const [first = '', second] = reference.split('/');
-    const [vault, name] = second === undefined ? [undefined, first] : [first, second];
+    const slash = reference.indexOf('/');
+    const [vault, name] = slash < 0 ? [undefined, reference] : [reference.slice(0, slash), reference.slice(slash + 1)];
     const found = groupsByName(this.#parts.store, name).filter(
       (group) => vault === undefined || group.vault.toLowerCase() === vault.toLowerCase(),
     );
@@ -92,7 +101,7 @@ export class KeyGroups {
       vault: fields.vault,
       credentialId: credential.value.id,
       keyType: fields.keyType,
-      usages: fields.usages ?? KEY_TYPES[fields.keyType].usages,
+      usages: [...new Set(fields.usages ?? KEY_TYPES[fields.keyType].usages)],
       createdAt,
       ...(fields.validFor === undefined ? {} : { validFor: fields.validFor }),
       ...rotation(fields.rotateEvery, createdAt),
@@ -109,7 +118,7 @@ export class KeyGroups {
     return ok(group);
   }
 
-  /** Name, vault and type stay: they are what the key in the vault is. Codes as `create`. */
+  /** Name, vault and type stay: they are what the key in the vault is. Codes as `create`, and `other-cloud`. */
   edit(reference: string, change: GroupChange): Result<KeyGroup> {
     const found = this.find(reference);
     if (!found.ok) return found;
@@ -129,8 +138,10 @@ export class KeyGroups {
     const credential =
       change.credential === undefined ? ok(undefined) : this.#parts.credentialByName(change.credential);
     if (!credential.ok) return credential;
+    const sameCloud = this.#checkCloud(old, credential.value);
+    if (!sameCloud.ok) return sameCloud;
     const { rotateEvery: _every, validFor: _valid, nextRotation: _next, ...kept } = old;
-    const usages: readonly KeyUsage[] = parsed.data.usages ?? old.usages;
+    const usages: readonly KeyUsage[] = [...new Set(parsed.data.usages ?? old.usages)];
     const group: KeyGroup = {
       ...kept,
       usages,
@@ -140,7 +151,7 @@ export class KeyGroups {
     };
     this.#parts.store.commit((tx) => {
       putGroup(tx, group);
-      this.#log(tx, 'group-edited', group, `Key Group ${group.name} edited.`);
+      this.#log(tx, 'group-edited', group, `Key Group ${group.name} edited: ${this.#whatChanged(old, group)}.`);
     });
     return ok(group);
   }
@@ -164,6 +175,7 @@ export class KeyGroups {
     const live = keys.flatMap((key) => key.versions).filter((version) => version.state === 'live').length;
     store.commit((tx) => {
       for (const key of keys) deleteKey(tx, key.id);
+      deleteDrift(tx, group.id);
       deleteGroup(tx, group.id);
       const left = live > 0 ? ` ${live} version(s) stay in the vault ${group.vault}.` : '';
       this.#log(
@@ -175,6 +187,34 @@ export class KeyGroups {
       );
     });
     return ok(group);
+  }
+
+  /** A vault of that name in another cloud is another vault: what the books say of it would be about the wrong one. */
+  #checkCloud(group: KeyGroup, wanted: Credential | undefined): Result<void> {
+    const present = this.#parts.credentialById(group.credentialId);
+    if (!wanted || !present.ok || present.value.cloud === wanted.cloud) return ok(undefined);
+    const [here, there] = [CLOUDS[present.value.cloud].title, CLOUDS[wanted.cloud].title];
+    const place = here.endsWith('vault') ? `the ${here} ${group.vault}` : `the vault ${group.vault} of ${here}`;
+    return fail(
+      'other-cloud',
+      `The Key Group ${group.name} is in ${place}; the Cloud Credential ${wanted.name} is for ${there}.`,
+      { advice: `Give a credential of the same cloud, or create another group with ${wanted.name}.` },
+    );
+  }
+
+  #whatChanged(old: KeyGroup, now: KeyGroup): string {
+    const credential = (group: KeyGroup): string => {
+      const found = this.#parts.credentialById(group.credentialId);
+      return found.ok ? found.value.name : 'gone';
+    };
+    const lines: readonly (readonly [string, string, string])[] = [
+      ['credential', credential(old), credential(now)],
+      ['usages', old.usages.join(', '), now.usages.join(', ')],
+      ['rotate every', old.rotateEvery ?? 'off', now.rotateEvery ?? 'off'],
+      ['valid for', old.validFor ?? 'off', now.validFor ?? 'off'],
+    ];
+    const changed = lines.filter(([, before, after]) => before !== after);
+    return changed.map(([what, before, after]) => `${what} from ${before} to ${after}`).join('; ') || 'nothing changed';
   }
 
   #log(tx: Transaction, event: string, group: KeyGroup, message: string, level: 'INFO' | 'WARN' = 'INFO'): void {

@@ -1,9 +1,17 @@
 import { CloudJobs } from './cloud-jobs.js';
+import { Drift } from './compare-with-vault.js';
+import { DeletionPreview } from './deletion-preview.js';
 import { KeyGroups } from './groups.js';
 import { Keys } from './keys.js';
 import type { KeyManagementParts } from './parts.js';
 import { Recovery } from './recovery.js';
+import { repeatJob } from './repeat-job.js';
+import type { JobId } from '../../shared/domain/ids.js';
+import type { Job } from '../../shared/domain/job.js';
+import type { Result } from '../../shared/result.js';
+import type { JobOptions } from '../logging-and-reporting/index.js';
 
+export type { DeletionView } from './deletion-preview.js';
 export type { GroupChange, NewGroup } from './groups.js';
 export type { KeyManagementParts } from './parts.js';
 
@@ -13,11 +21,24 @@ export interface KeyManagement {
   readonly keys: Keys;
   readonly cloud: CloudJobs;
   readonly recovery: Recovery;
+  readonly drift: Drift;
+  readonly deletion: DeletionPreview;
+  /** See repeat-job.ts. */
+  repeat(id: JobId, options?: JobOptions): Promise<Result<Job>>;
 }
 
 /** Builds the room from its parts. */
 export function makeKeyManagement(parts: KeyManagementParts): KeyManagement {
   const keys = new Keys(parts);
   const recovery = new Recovery(parts);
-  return { groups: new KeyGroups(parts), keys, recovery, cloud: new CloudJobs(parts, keys, recovery) };
+  const cloud = new CloudJobs(parts, keys, recovery);
+  return {
+    groups: new KeyGroups(parts),
+    keys,
+    recovery,
+    cloud,
+    drift: new Drift(parts),
+    deletion: new DeletionPreview(parts),
+    repeat: (id, options = {}) => repeatJob({ store: parts.store, cloud }, id, options),
+  };
 }

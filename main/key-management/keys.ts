@@ -6,10 +6,12 @@ import { localName } from '../../shared/domain/credential.js';
 import { firstIssue } from '../../shared/first-issue.js';
 import { fail, ok, type Result } from '../../shared/result.js';
 import { fingerprints } from '../crypto/index.js';
+import { groupById } from '../store/tables/groups.js';
 import { unfinishedJobs } from '../store/tables/jobs.js';
 import { deleteKey, insertKey, keysOfGroup } from '../store/tables/keys.js';
 import type { Transaction } from '../store/types.js';
 import { confirmName } from './groups.js';
+import { OneByOne } from './one-by-one.js';
 import type { KeyManagementParts } from './parts.js';
 
 /** A key that was made but is not recorded yet. */
@@ -22,6 +24,7 @@ export interface FreshKey {
 /** The keys of the groups. */
 export class Keys {
   readonly #parts: KeyManagementParts;
+  readonly #making = new OneByOne();
 
   constructor(parts: KeyManagementParts) {
     this.#parts = parts;
@@ -51,13 +54,27 @@ export class Keys {
       : ok(key);
   }
 
-  /** Create > Random: makes a key in the group; nothing leaves the workstation. Codes `bad-input`, `name-taken`. */
-  async create(group: KeyGroup, name?: string): Promise<Result<Key>> {
-    const chosen = this.#freeName(group, name);
-    if (!chosen.ok) return chosen;
-    const fresh = await this.make(group, chosen.value, 'random');
-    this.#parts.store.commit((tx) => this.record(tx, group, fresh));
-    return ok({ ...fresh.key, versions: [] });
+  /**
+   * Create > Random: makes a key in the group; nothing leaves the workstation.
+   * Codes `bad-input`, `name-taken`, `group-not-found`.
+   */
+  create(group: KeyGroup, name?: string): Promise<Result<Key>> {
+    return this.oneByOne(group, async () => {
+      const chosen = this.#freeName(group, name);
+      if (!chosen.ok) return chosen;
+      const fresh = await this.make(group, chosen.value, 'random');
+      const { store } = this.#parts;
+      if (!groupById(store, group.id)) {
+        return fail('group-not-found', `The Key Group ${group.name} was removed meanwhile; the key was not kept.`);
+      }
+      store.commit((tx) => this.record(tx, group, fresh));
+      return ok({ ...fresh.key, versions: [] });
+    });
+  }
+
+  /** Making a key takes its time: within a group one at a time, from choosing the name to recording it. */
+  oneByOne<T>(group: KeyGroup, work: () => Promise<T>): Promise<T> {
+    return this.#making.run(group.id, work);
   }
 
   /** Makes a key without recording it. */

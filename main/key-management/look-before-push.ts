@@ -1,43 +1,110 @@
 import { LIMITS } from '../../shared/azure/limits.js';
+import type { KeyId } from '../../shared/domain/ids.js';
 import type { KeyGroup } from '../../shared/domain/key-group.js';
 import { fail, ok, type Result } from '../../shared/result.js';
-import type { VaultConnection } from '../azure/types.js';
+import type { KeyVersionProperties, VaultConnection } from '../azure/types.js';
 import type { JobContext } from '../logging-and-reporting/index.js';
+import { keysOfGroup, putVersion } from '../store/tables/keys.js';
+import type { Store } from '../store/types.js';
+
+/** What a push has to know about the vault before it begins. */
+export interface Look {
+  /** All versions under the name, so that a lost answer can be told from an older version. */
+  readonly known: Set<string>;
+  /** Keys that are back in the vault (deleted there, then recovered): they are not sent a second time. */
+  readonly recovered: ReadonlySet<KeyId>;
+}
 
 /**
  * The job's own pre-flight: token and challenge are settled with one cheap call, what the vault holds under the name is
- * listed (so that a lost answer can be told from an older version), a blocked name is found before a KEK is made.
+ * listed, a blocked name is found before a KEK is made. Code `name-blocked`.
  */
 export function lookBeforePush(
   context: JobContext,
+  store: Store,
   connection: VaultConnection,
   group: KeyGroup,
-): Promise<Result<Set<string>>> {
+): Promise<Result<Look>> {
   return context.step('pre-flight', {}, async () => {
     const warm = await connection.warmUp(context.signal);
     if (!warm.ok) return warm;
     const versions = await connection.listVersions(group.name, context.signal);
     if (!versions.ok) return versions;
-    if (versions.value.length >= LIMITS.versionsForBackup) {
-      context.say(
-        'WARN',
-        'many-versions',
-        `${group.name} has ${versions.value.length} versions in the vault: above ${LIMITS.versionsForBackup}, Azure's own backup of the key fails.`,
-      );
-    }
+    sayWhatIsThere(context, store, group, versions.value);
     if (versions.value.length === 0) {
-      const deleted = await connection.getDeletedKey(group.name, context.signal);
-      if (!deleted.ok) return deleted;
-      if (deleted.value) {
-        return fail(
-          'name-blocked',
-          `The name ${group.name} is blocked in the vault ${group.vault} by a soft-deleted key of the same name.`,
-          {
-            advice: 'Recover or purge the deleted key first (portal: Keys, Manage deleted keys), then push again.',
-          },
-        );
-      }
+      const free = await checkNameIsFree(context, connection, group);
+      if (!free.ok) return free;
     }
-    return ok(new Set(versions.value.map((version) => version.version)));
+    const recovered = await takeBack(context, store, connection, group, versions.value);
+    if (!recovered.ok) return recovered;
+    return ok({ known: new Set(versions.value.map((version) => version.version)), recovered: recovered.value });
   });
+}
+
+function sayWhatIsThere(
+  context: JobContext,
+  store: Store,
+  group: KeyGroup,
+  versions: readonly KeyVersionProperties[],
+): void {
+  const ours = new Set(versionsInBooks(store, group).map(({ version }) => version));
+  const others = versions.filter((version) => !ours.has(version.version)).length;
+  if (others > 0) {
+    const text = `The vault has ${others} version(s) of ${group.name} that belong to no key here; they are left alone.`;
+    context.say('INFO', 'other-versions', text);
+  }
+  if (versions.length < LIMITS.versionsForBackup) return;
+  context.say(
+    'WARN',
+    'many-versions',
+    `${group.name} has ${versions.length} versions in the vault: above ${LIMITS.versionsForBackup}, Azure's own backup of the key fails.`,
+  );
+}
+
+async function checkNameIsFree(
+  context: JobContext,
+  connection: VaultConnection,
+  group: KeyGroup,
+): Promise<Result<void>> {
+  const deleted = await connection.getDeletedKey(group.name, context.signal);
+  if (!deleted.ok) return deleted;
+  if (!deleted.value) return ok(undefined);
+  return fail(
+    'name-blocked',
+    `The name ${group.name} is blocked in the vault ${group.vault} by a soft-deleted key of the same name.`,
+    {
+      advice: 'Recover or purge the deleted key first (portal: Keys, Manage deleted keys), then push again.',
+    },
+  );
+}
+
+/** Versions that the books call deleted and the vault has: somebody recovered them there. */
+async function takeBack(
+  context: JobContext,
+  store: Store,
+  connection: VaultConnection,
+  group: KeyGroup,
+  versions: readonly KeyVersionProperties[],
+): Promise<Result<ReadonlySet<KeyId>>> {
+  const there = new Set(versions.map((version) => version.version));
+  const back = versionsInBooks(store, group).filter(({ state, version }) => state === 'deleted' && there.has(version));
+  if (back.length === 0) return ok(new Set());
+  const current = await connection.getKey(group.name, undefined, context.signal);
+  if (!current.ok) return current;
+  for (const { keyName, ...version } of back) {
+    context.say(
+      'WARN',
+      'key-recovered',
+      `The key ${keyName} was recovered in the vault meanwhile: it is there as version ${version.version}, and is not sent again.`,
+    );
+    const active = version.version === current.value?.version;
+    context.commit((tx) => putVersion(tx, group.id, { ...version, state: 'live', active }));
+  }
+  return ok(new Set(back.map(({ keyId }) => keyId)));
+}
+
+function versionsInBooks(store: Store, group: KeyGroup) {
+  return keysOfGroup(store, group.id).flatMap((key) =>
+    key.versions.map((version) => ({ ...version, keyName: key.name })),
+  );
 }

@@ -33,13 +33,16 @@ export async function pushKeys(
   connection: VaultConnection,
   plan: PushPlan,
 ): Promise<Result<number>> {
-  const known = await lookBeforePush(context, connection, plan.group);
-  if (!known.ok) return known;
+  const look = await lookBeforePush(context, parts.store, connection, plan.group);
+  if (!look.ok) return look;
+  const { known, recovered } = look.value;
+  const keys = plan.keys.filter((key) => !recovered.has(key.id));
+  if (keys.length === 0) return ok(0);
   if (context.signal.aborted) return CANCELLED;
   try {
-    const kek = await makeKek(context, parts, connection, plan.group, plan.keys.length);
+    const kek = await makeKek(context, parts, connection, plan.group, keys.length);
     if (!kek.ok) return kek;
-    return await pushAll(context, parts, connection, plan, kek.value, known.value);
+    return await pushAll(context, parts, connection, { ...plan, keys }, kek.value, known);
   } finally {
     for (const record of keksOfJob(parts.store, context.id)) await removeKek(context, connection, record);
   }

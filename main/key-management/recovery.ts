@@ -5,13 +5,14 @@ import type { KeyGroup } from '../../shared/domain/key-group.js';
 import { fail, ok, type Failure, type Result } from '../../shared/result.js';
 import type { KeyVersion, VaultConnection } from '../azure/types.js';
 import type { JobContext, JobOptions } from '../logging-and-reporting/index.js';
-import { groupById, putGroup } from '../store/tables/groups.js';
-import { jobKeys, putJobKey, unfinishedJobs } from '../store/tables/jobs.js';
-import { keksLeftBehind, keksOfJob, putKek } from '../store/tables/keks.js';
-import { keyById, keysOfGroup, markGroupDeletedOnCloud, putVersion, spkiOfKey } from '../store/tables/keys.js';
+import { groupById } from '../store/tables/groups.js';
+import { jobDetails, jobKeys, putJobKey, putStep, unfinishedJobs } from '../store/tables/jobs.js';
+import { keksLeftBehind, keksOfJob, putKek, type KekRecord } from '../store/tables/keks.js';
+import { keyById, keysOfGroup, putVersion, spkiOfKey } from '../store/tables/keys.js';
 import { removeKek } from './kek-life.js';
+import { lookForDeleted } from './look-for-deleted.js';
 import type { KeyManagementParts } from './parts.js';
-import { rotated } from './rotated.js';
+import { recordRotation } from './rotated.js';
 
 /**
  * What a crash, a kill or a lost network left behind. At the next start the vault is looked at: keys that were on their
@@ -28,7 +29,7 @@ export class Recovery {
   async atStart(options: JobOptions = {}): Promise<readonly Job[]> {
     const { store } = this.#parts;
     const found = unfinishedJobs(store);
-    for (const job of found) if (job.state === 'running') this.#interrupt(job, options);
+    for (const job of found) this.#interrupt(job, 'Keyferry ended while this job was running.', options);
     const settled: Job[] = [];
     for (const job of found) settled.push(await this.#settleJob(job, options));
     const handled = new Set(found.map((job) => job.id));
@@ -40,10 +41,14 @@ export class Recovery {
     return settled;
   }
 
-  /** Before a group is worked on again, its earlier jobs must be reconciled. Code `job-unfinished`. */
+  /**
+   * Before a group is worked on again, its earlier jobs must be reconciled. The caller sees to it that none of them is
+   * running: one that still is in the books has an end that the disk did not take. Code `job-unfinished`.
+   */
   async settle(groupId: GroupId, options: JobOptions): Promise<Result<void>> {
     for (const job of unfinishedJobs(this.#parts.store)) {
-      if (job.groupId !== groupId || job.reconciled) continue;
+      if (job.groupId !== groupId) continue;
+      this.#interrupt(job, 'The end of this job could not be recorded.', options);
       const settled = await this.#settleJob(job, options);
       if (!settled.reconciled) {
         return fail(
@@ -58,17 +63,21 @@ export class Recovery {
     return ok(undefined);
   }
 
-  #interrupt(job: Job, options: JobOptions): void {
-    const context = this.#parts.jobs.resume(job.id, options);
+  /** Closes a job that is running in the books only, with the step it was in. */
+  #interrupt(job: Job, why: string, options: JobOptions): void {
+    if (job.state !== 'running') return;
+    const { jobs, clock, store } = this.#parts;
+    const context = jobs.resume(job.id, options);
     if (!context) return;
-    context.update({
-      state: 'interrupted',
-      reconciled: false,
-      finishedAt: this.#parts.clock.now(),
-      result: 'Keyferry ended while this job was running.',
+    const finishedAt = clock.now();
+    context.update({ state: 'interrupted', reconciled: false, finishedAt, result: why });
+    context.say('WARN', 'job-interrupted', `${why} The vault is looked at now.`);
+    context.commit((tx) => {
+      for (const step of jobDetails(store, job.id)?.steps ?? []) {
+        if (step.state === 'running')
+          putStep(tx, job.id, { ...step, state: 'failed', finishedAt, detail: 'Cut short.' });
+      }
     });
-    context.say('WARN', 'job-interrupted', 'Keyferry ended while this job was running; the vault is looked at now.');
-    context.commit();
   }
 
   /** Answers the job as it is afterwards. */
@@ -83,7 +92,10 @@ export class Recovery {
     }
     const result = await context.step('reconcile', {}, () => this.#reconcile(context, group));
     if (result.ok) {
-      context.update({ reconciled: true, result: `${job.result ?? 'Interrupted.'} Looked at later: ${result.value}` });
+      context.update({
+        reconciled: true,
+        result: `${context.job.result ?? ''} Looked at later: ${result.value}`.trim(),
+      });
       context.say('INFO', 'job-reconciled', `Looked at the vault: ${result.value}`);
     } else {
       context.say(
@@ -101,13 +113,10 @@ export class Recovery {
     if (!connection.ok) return connection;
     const found =
       context.job.type === 'delete-on-cloud'
-        ? await this.#lookForDeleted(context, connection.value, group)
+        ? await lookForDeleted(context, connection.value, group)
         : await this.#lookForKeys(context, connection.value, group);
     if (!found.ok) return found;
-    const left = keksOfJob(this.#parts.store, context.id).filter(
-      (kek) => kek.state === 'planned' || kek.state === 'created',
-    );
-    for (const kek of left) {
+    for (const kek of this.#keksLeft(context.id)) {
       if (!(await removeKek(context, connection.value, kek)))
         return fail('kek-left', `The KEK ${kek.name} could not be removed.`);
     }
@@ -173,37 +182,41 @@ export class Recovery {
         active: true,
       });
       putJobKey(tx, context.id, keyId, 'pushed');
-      if (context.job.type === 'rotate') putGroup(tx, rotated(group, pushedAt));
+      if (context.job.type === 'rotate') recordRotation(tx, group.id, pushedAt);
     });
-  }
-
-  async #lookForDeleted(context: JobContext, connection: VaultConnection, group: KeyGroup): Promise<Result<string>> {
-    const live = await connection.getKey(group.name);
-    if (!live.ok) return live;
-    if (live.value) return ok(`the key ${group.name} is still in the vault; nothing was deleted.`);
-    context.commit((tx) => markGroupDeletedOnCloud(tx, group.id));
-    return ok(`the key ${group.name} is not in the vault any more.`);
   }
 
   /** KEKs of jobs that ended, but whose removal had failed. */
   async #removeKeksOf(jobId: Job['id'], options: JobOptions): Promise<Job | undefined> {
     const context = this.#parts.jobs.resume(jobId, options);
-    const group = context && groupById(this.#parts.store, context.job.groupId);
-    const keks = keksOfJob(this.#parts.store, jobId).filter(
-      (kek) => kek.state === 'planned' || kek.state === 'created',
-    );
     if (!context) return undefined;
-    if (!group) {
-      // Without the group nobody knows the credential any more; the KEK expires by itself.
-      context.commit((tx) => {
-        for (const kek of keks) putKek(tx, { ...kek, state: 'absent' });
-      });
-      return context.job;
+    for (const kek of this.#keksLeft(jobId)) {
+      // The group may have another credential since, or be gone.
+      const group = groupById(this.#parts.store, context.job.groupId);
+      const credential = this.#parts.credentialById(group?.credentialId ?? kek.credentialId);
+      if (!credential.ok) {
+        this.#strikeOff(context, kek);
+        continue;
+      }
+      const connection = await this.#parts.connect(credential.value, kek.vault, context);
+      if (!connection.ok) return this.#giveUp(context, connection.failure);
+      await removeKek(context, connection.value, kek);
     }
-    const connection = await this.#connect(context, group);
-    if (!connection.ok) return this.#giveUp(context, connection.failure);
-    for (const kek of keks) await removeKek(context, connection.value, kek);
     return context.job;
+  }
+
+  #keksLeft(jobId: Job['id']): KekRecord[] {
+    return keksOfJob(this.#parts.store, jobId).filter((kek) => kek.state === 'planned' || kek.state === 'created');
+  }
+
+  /** Without its credential nobody here can remove it: said once, then it is no longer ours to look after. */
+  #strikeOff(context: JobContext, kek: KekRecord): void {
+    context.say(
+      'WARN',
+      'kek-left',
+      `The KEK ${kek.name} cannot be removed: its Cloud Credential is gone. Remove ${kek.name} from the vault ${kek.vault} in the portal; it expires by itself.`,
+    );
+    context.commit((tx) => putKek(tx, { ...kek, state: 'absent' }));
   }
 
   #giveUp(context: JobContext, failure: Failure): Job {

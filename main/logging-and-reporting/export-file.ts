@@ -1,5 +1,16 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { closeSync, fsyncSync, linkSync, lstatSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  constants,
+  copyFileSync,
+  fsyncSync,
+  linkSync,
+  lstatSync,
+  openSync,
+  renameSync,
+  rmSync,
+  writeSync,
+} from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import type { ExportFormat, ExportReceipt, LogEvent } from '../../shared/domain/log-event.js';
 import { fail, ok, type Result } from '../../shared/result.js';
@@ -8,31 +19,81 @@ import { LINE_FORMATS } from './export-formats.js';
 /** Bytes gathered before they are written: flat memory however long the log is. */
 const CHUNK = 256 * 1024;
 
-/**
- * Writes log events to a file: aside first, then under its name in one step, so that a half-written export never
- * stands there. An existing file is refused unless `overwrite`.
- */
+/** What a file system without hard links says (FAT on a USB stick, some network shares). */
+const NO_LINKS = new Set(['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK']);
+
+/** Where a file is written, and whether one that is there may be replaced. */
+export interface ExportPlace {
+  readonly file: string;
+  readonly overwrite: boolean;
+}
+
+/** Writes log events to a file; as exportLines. */
 export function exportEvents(
   events: Iterable<LogEvent>,
-  request: { readonly file: string; readonly format: ExportFormat; readonly overwrite: boolean },
+  request: ExportPlace & { readonly format: ExportFormat },
+  link: (from: string, to: string) => void = linkSync,
+): Result<ExportReceipt> {
+  const { head, row } = LINE_FORMATS[request.format];
+  return exportLines(head, map(events, row), request, link);
+}
+
+/**
+ * Writes a head and rows, each with its line feed, to a file: aside first, then under its name in one step, so that a
+ * half-written export never stands there. An existing file is refused unless `overwrite`. Codes: `file-exists`, `folder-missing`, `is-a-folder`,
+ * `name-refused`, `not-writable`, `disk-full`, `disk-failed`.
+ */
+export function exportLines(
+  head: string,
+  rows: Iterable<string>,
+  request: ExportPlace,
+  link: (from: string, to: string) => void = linkSync,
 ): Result<ExportReceipt> {
   const file = resolve(request.file);
   const aside = join(dirname(file), `.keyferry-export-${randomUUID()}`);
   try {
     if (!request.overwrite && lstatSync(file, { throwIfNoEntry: false })) return alreadyThere(file);
-    const written = writeLines(aside, events, request.format);
+    const written = writeLines(aside, head, rows);
     if (request.overwrite) renameSync(aside, file);
-    else linkSync(aside, file);
+    else putWhereNothingIs(aside, file, link);
     return ok({ file, ...written });
   } catch (error) {
     return cannotWrite(file, error);
   } finally {
-    rmSync(aside, { force: true });
+    removeAside(aside);
   }
 }
 
-function writeLines(aside: string, events: Iterable<LogEvent>, format: ExportFormat): { rows: number; sha256: string } {
-  const { head, row } = LINE_FORMATS[format];
+/** A link never replaces anything; where there are none, a copy that must be the first does the same. */
+function putWhereNothingIs(aside: string, file: string, link: (from: string, to: string) => void): void {
+  try {
+    link(aside, file);
+  } catch (error) {
+    if (!NO_LINKS.has(codeOf(error))) throw error;
+    copyFileSync(aside, file, constants.COPYFILE_EXCL);
+    const descriptor = openSync(file, 'r+');
+    try {
+      fsyncSync(descriptor);
+    } finally {
+      closeSync(descriptor);
+    }
+  }
+}
+
+function removeAside(aside: string): void {
+  try {
+    rmSync(aside, { force: true });
+  } catch (error) {
+    // Where its folder is none, nothing was written either.
+    if (codeOf(error) !== 'ENOTDIR' && codeOf(error) !== 'EACCES') throw error;
+  }
+}
+
+function codeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error ? String(error.code) : '';
+}
+
+function writeLines(aside: string, head: string, lines: Iterable<string>): { rows: number; sha256: string } {
   const hash = createHash('sha256');
   const descriptor = openSync(aside, 'wx', 0o600);
   try {
@@ -44,8 +105,8 @@ function writeLines(aside: string, events: Iterable<LogEvent>, format: ExportFor
       for (let at = 0; at < bytes.length;) at += writeSync(descriptor, bytes, at);
       pending = '';
     };
-    for (const event of events) {
-      pending += row(event);
+    for (const line of lines) {
+      pending += line;
       rows += 1;
       if (pending.length > CHUNK) flush();
     }
@@ -57,6 +118,10 @@ function writeLines(aside: string, events: Iterable<LogEvent>, format: ExportFor
   }
 }
 
+function* map<A, B>(items: Iterable<A>, change: (item: A) => B): Generator<B> {
+  for (const item of items) yield change(item);
+}
+
 function alreadyThere(file: string): Result<never> {
   return fail('file-exists', `${file} is already there, and nothing was written.`, {
     advice: 'Choose another name, or ask for overwriting explicitly.',
@@ -64,7 +129,7 @@ function alreadyThere(file: string): Result<never> {
 }
 
 function cannotWrite(file: string, error: unknown): Result<never> {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  const code = codeOf(error);
   switch (code) {
     case 'EEXIST':
       return alreadyThere(file);
@@ -82,10 +147,21 @@ function cannotWrite(file: string, error: unknown): Result<never> {
         advice: 'Choose a folder in which you may write.',
       });
     case 'ENOSPC':
+    case 'EDQUOT':
       return fail('disk-full', `The disk is full; ${file} was not written.`, {
         advice: 'Make room, or choose another disk.',
       });
-    default:
+    case 'ENAMETOOLONG':
+    case 'EINVAL':
+    case 'ELOOP':
+      return fail('name-refused', `The name ${file} cannot be used on this disk.`, {
+        advice: 'Choose a shorter name of plain letters and digits.',
+      });
+    case '':
       throw error;
+    default:
+      return fail('disk-failed', `The disk refused to write ${file} (${code}).`, {
+        advice: 'Check the disk, or choose another one.',
+      });
   }
 }

@@ -31,12 +31,17 @@ function oneLine(text: string): string {
 
 /**
  * A CSV cell (RFC 4180), neutralised: what a spreadsheet would take for a formula gets an apostrophe in front
- * (OWASP, "CSV Injection").
+ * (OWASP, "CSV Injection"); the full-width signs count as such in Japanese settings.
  */
 export function csvCell(value: string | number | undefined): string {
   const text = value === undefined ? '' : String(value);
-  const harmless = typeof value === 'string' && /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
+  const harmless = typeof value === 'string' && /^[=+\-@\t\r\n＝＋－＠]/.test(text) ? `'${text}` : text;
   return /[",\r\n]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless;
+}
+
+/** A line of CSV, with its line feed. */
+export function csvLine(cells: readonly (string | number | undefined)[]): string {
+  return `${cells.map(csvCell).join(',')}\n`;
 }
 
 function cell(event: LogEvent, column: (typeof COLUMNS)[number]): string | number | undefined {
@@ -54,8 +59,8 @@ export const LINE_FORMATS: Readonly<Record<ExportFormat, LineFormat>> = {
       ) + '\n',
   },
   csv: {
-    head: `${COLUMNS.join(',')}\n`,
-    row: (event) => `${COLUMNS.map((column) => csvCell(cell(event, column))).join(',')}\n`,
+    head: csvLine(COLUMNS),
+    row: (event) => csvLine(COLUMNS.map((column) => cell(event, column))),
   },
   jsonl: { head: '', row: (event) => `${JSON.stringify(event)}\n` },
 };

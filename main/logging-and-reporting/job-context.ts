@@ -6,6 +6,7 @@ import type { CallListener, CallRecord, Notice } from '../azure/types.js';
 import type { Clock } from '../clock/clock.js';
 import { insertMessage, putJob, putStep } from '../store/tables/jobs.js';
 import type { Store, Transaction } from '../store/types.js';
+import { callEvent, noticeEvent } from './azure-events.js';
 import type { SystemLog } from './system-log.js';
 
 /** Told after every commit of a job; must not throw. */
@@ -79,25 +80,12 @@ export class JobContext implements CallListener {
   onCall(call: CallRecord): void {
     this.#lastRequestId = call.clientRequestId;
     this.#job = { ...this.#job, requests: this.#job.requests + 1 };
-    const recoverable = call.status === undefined || call.status === 429 || call.status >= 500;
-    const answer =
-      call.status === undefined ? `no answer${call.errorCode ? ` (${call.errorCode})` : ''}` : String(call.status);
-    this.log({
-      service: 'Azure Service',
-      level: recoverable ? 'WARN' : 'INFO',
-      event: 'azure-call',
-      message: `${call.method} ${call.url}: ${answer}${call.status && call.errorCode ? ` ${call.errorCode}` : ''}, ${call.durationMs} ms`,
-      requestId: call.clientRequestId,
-    });
+    this.log(callEvent(call));
   }
 
   onNotice(notice: Notice): void {
-    this.say(
-      'WARN',
-      'azure-recovered',
-      notice.message,
-      notice.clientRequestId ? { requestId: notice.clientRequestId } : {},
-    );
+    const { level, event, message, requestId } = noticeEvent(notice);
+    this.say(level, event, message, requestId ? { requestId } : {});
   }
 
   /** Commits what was gathered and `work` in one transaction, then tells the watcher. */

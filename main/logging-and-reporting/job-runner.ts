@@ -63,13 +63,14 @@ export class JobRunner {
 
   /**
    * Records a job, runs its work, records what came of it. `work` answers the sentence of success. The result is the
-   * job itself, whatever became of it; a Failure only when the disk could not record it at the very start.
+   * job itself, whatever became of it; a Failure (codes of the disk) only when the disk could not record its beginning
+   * or its end. In the second case it stays open in the books, for Recovery to look after.
    */
   async run(
     request: JobRequest,
     options: JobOptions,
     work: (context: JobContext) => Promise<Result<string>>,
-  ): Promise<Job> {
+  ): Promise<Result<Job>> {
     const context = this.#context(
       {
         ...request,
@@ -89,7 +90,8 @@ export class JobRunner {
       event: 'job-started',
       message: `Job started: ${JOB_TITLES[request.type]}`,
     });
-    context.commit();
+    const begun = recorded(() => context.commit());
+    if (!begun.ok) return begun;
     let result: Result<string>;
     try {
       result = await work(context);
@@ -97,7 +99,11 @@ export class JobRunner {
       if (!(error instanceof StoreWriteError)) throw error;
       result = { ok: false, failure: error.failure };
     }
-    return this.#finish(context, result);
+    const ended = recorded(() => this.#finish(context, result));
+    if (ended.ok) return ended;
+    const { failure } = ended;
+    const open = `The job ${context.id.slice(0, 8)} stays open: before more is done with ${request.groupName}, the vault is looked at.`;
+    return { ok: false, failure: { ...failure, message: `${failure.message} ${open}` } };
   }
 
   /** Takes an interrupted job up again, to compare it with the vault. */
@@ -121,8 +127,10 @@ export class JobRunner {
   #finish(context: JobContext, result: Result<string>): Job {
     const finishedAt = this.#clock.now();
     if (result.ok) {
-      const state = context.warnings > 0 ? 'succeeded-with-warnings' : 'succeeded';
-      context.update({ state, finishedAt, result: result.value });
+      const warned = context.warnings > 0;
+      context.update({ state: warned ? 'succeeded-with-warnings' : 'succeeded', finishedAt, result: result.value });
+      // WARN: "events that completed successfully but with recoverable errors" (the guide).
+      context.say(warned ? 'WARN' : 'INFO', 'job-succeeded', result.value);
     } else {
       this.#finishFailed(context, result.failure, finishedAt);
     }
@@ -140,5 +148,15 @@ export class JobRunner {
       text,
       failure.requestId ? { requestId: failure.requestId } : {},
     );
+  }
+}
+
+/** What the disk refused, as a value. */
+function recorded<T>(work: () => T): Result<T> {
+  try {
+    return ok(work());
+  } catch (error) {
+    if (error instanceof StoreWriteError) return { ok: false, failure: error.failure };
+    throw error;
   }
 }

@@ -40,6 +40,11 @@ export class SystemLog {
     return newestEvents(this.#store, filter, limit);
   }
 
+  /** Number of the newest event, and of all events: there is no gap. */
+  get lastSequence(): number {
+    return lastEvent(this.#store)?.sequence ?? 0;
+  }
+
   count(filter: LogFilter): number {
     return countEvents(this.#store, filter);
   }
@@ -60,6 +65,9 @@ export class SystemLog {
     let tail: LogEvent | undefined;
     for (let after = 0; ;) {
       const page = eventsAfter(this.#store, {}, after, PAGE);
+      const [first] = page;
+      // The chain knows its beginning: a log whose first events are gone is not whole.
+      if (!tail && first && first.sequence !== 1) return first.sequence;
       const broken = firstBrokenLink(tail ? [tail, ...page] : page);
       if (broken !== undefined) return broken;
       tail = page.at(-1);

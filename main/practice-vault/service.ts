@@ -88,8 +88,10 @@ export class PracticeService {
 
   async #askTokens(request: PracticeRequest): Promise<PracticeResponse> {
     const faults = this.#take('token');
-    await this.#before(faults, request);
-    const answer = this.#tokens.answer(request, this.#state);
+    const answer = await this.#answered(async () => {
+      await this.#before(faults, request);
+      return this.#tokens.answer(request, this.#state);
+    });
     this.#count('token', answer.status);
     return this.#after(faults, request, answer);
   }

@@ -1,6 +1,9 @@
 import initSqlJs, { type Database, type SqlJsStatic, type Statement } from 'sql.js';
 import type { Row, SqlValue } from './types.js';
 
+/** SQL function of ours: does a text hold another, given in lower case, without regard to case in any alphabet? Reads only. */
+export const HOLDS_TEXT = 'holds_text';
+
 let engine: Promise<SqlJsStatic> | undefined;
 
 /** SQLite in WebAssembly, in memory: what it knows about files is ours (snapshot, journal). */
@@ -64,5 +67,8 @@ export class MemoryDatabase {
   /** Export closes and reopens the database inside sql.js, which forgets what was switched on. */
   #prepareAnew(): void {
     this.#database.run('PRAGMA foreign_keys = ON');
+    this.#database.create_function(HOLDS_TEXT, (text: SqlValue, wanted: SqlValue) =>
+      typeof text === 'string' && typeof wanted === 'string' && text.toLowerCase().includes(wanted) ? 1 : 0,
+    );
   }
 }

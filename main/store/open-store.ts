@@ -30,6 +30,13 @@ export function storeExists(folder: string, files: Files = realFiles): boolean {
   return files.exists(join(folder, SNAPSHOT));
 }
 
+/** Takes away a store that was only just made, and that nobody will ever open. The caller holds the folder's lock. */
+export function removeStore(folder: string, files: Files = realFiles): void {
+  for (const name of files.list(folder)) {
+    if (name.startsWith(SNAPSHOT) || /^journal-\d+\.kfj$/.test(name)) files.remove(join(folder, name));
+  }
+}
+
 /**
  * Opens the store of a data folder, or makes a new one; the caller holds the folder's lock.
  * Codes: `store-damaged` (file, frame and offset in the sentence; nothing changed), `wrong-master-key`, `store-newer`,

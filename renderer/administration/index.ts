@@ -1,1 +1,1 @@
-export { Configuration } from './Placeholders.js';
+export { Configuration } from './Configuration.js';

@@ -36,13 +36,9 @@ function Running(): ReactNode {
   const done = running.reduce((sum, job) => sum + job.done, 0);
   const total = running.reduce((sum, job) => sum + job.total, 0);
   return (
-    <AriaButton
-      className={c('statusButton')}
-      aria-label={`${FRAME.running(running.length)}, ${done} / ${total}. ${FRAME.openJobs}`}
-      onPress={() => go({ view: 'jobs', id: first.id })}
-    >
+    <AriaButton className={c('statusButton')} onPress={() => go({ view: 'jobs', id: first.id })}>
       <Spinner size={14} />
-      <span>
+      <span className={c('clip')}>
         {running.length === 1 ? `${JOB_TITLES[first.type]} · ${first.groupName}` : FRAME.running(running.length)}
       </span>
       <ProgressBar label={FRAME.running(running.length)} done={done} total={total} />
@@ -57,12 +53,9 @@ function LastResult(): ReactNode {
   if (!last) return null;
   const { tone, text } = JOB_STATES_SHOWN[last.state];
   return (
-    <AriaButton
-      className={c('statusButton', 'last', tone)}
-      aria-label={`${FRAME.lastResult}: ${text}. ${last.result ?? ''} ${FRAME.openJobs}`}
-      onPress={() => go({ view: 'jobs', id: last.id })}
-    >
+    <AriaButton className={c('statusButton', 'last', tone)} onPress={() => go({ view: 'jobs', id: last.id })}>
       <ToneIcon tone={tone} size={14} />
+      <span className="visually-hidden">{`${FRAME.lastResult}, ${text}:`}</span>
       <span className={c('clip')}>{last.result ?? `${JOB_TITLES[last.type]} · ${last.groupName}: ${text}`}</span>
     </AriaButton>
   );

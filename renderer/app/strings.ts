@@ -27,7 +27,7 @@ export const FRAME = {
   practiceAlso: 'A practice vault is in play beside Azure. What belongs to it is marked; it never leaves this machine.',
   status: 'What is going on',
   running: (count: number): string => plural(count, 'job running', 'jobs running'),
-  openJobs: 'Open Jobs',
+  openJobs: 'Open in Jobs',
   idle: 'No job is running.',
   lastResult: 'Last result',
   online: 'Online',
@@ -107,9 +107,9 @@ export const LOGIN = {
   same: 'This is the first administrator again. Dual control needs another person.',
   lockedTitle: 'Locked',
   lockedLead: (names: readonly string[]): string =>
-    names.length === 0
-      ? 'The window is locked.'
-      : `Locked by or for ${names.join(' and ')}. One of those who logged in can come back.`,
+    names.length > 1
+      ? `${names.join(' and ')} are logged in. One of them can open the window again.`
+      : 'Who is logged in can open the window again.',
   lockedWhy: 'Scheduled rotation goes on while the window is locked.',
   reopen: 'Open',
   version: (version: string, folder: string): string => `Keyferry ${version} · ${folder}`,

@@ -43,7 +43,7 @@ export function useShortcuts({ onHelp, onLock }: Shortcuts): void {
         case 'other-pane':
           return document.activeElement?.closest('nav')
             ? focusOn('#view-title')
-            : focusOn('nav [role="row"][tabindex="0"]');
+            : focusOn('nav [role="row"][tabindex="0"], nav [role="treegrid"]');
       }
     };
     window.addEventListener('keydown', onKeyDown);

@@ -9,10 +9,10 @@ const c = classesOf(styles);
 /** The permanent band: a practice vault is in play. */
 export function Band({ children }: { readonly children: ReactNode }): ReactNode {
   return (
-    <div className={c('band')} role="note">
+    <aside className={c('band')} aria-label={COMPONENTS.practice}>
       <PracticeIcon />
       <strong>{COMPONENTS.practice}</strong>
       <span>{children}</span>
-    </div>
+    </aside>
   );
 }

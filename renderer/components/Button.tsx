@@ -17,8 +17,16 @@ export interface ButtonProps extends Omit<AriaButtonProps, 'children' | 'classNa
 
 /** A button with words. */
 export function Button({ children, variant = 'normal', icon, busy = false, ...rest }: ButtonProps): ReactNode {
+  const { onPress, type, ...others } = rest;
   return (
-    <AriaButton {...rest} isPending={busy} className={c('button', variant)}>
+    // React Aria's own isPending announces through an element without a name when the button is gone by then.
+    <AriaButton
+      {...others}
+      {...(busy || onPress === undefined ? {} : { onPress })}
+      type={busy ? 'button' : (type ?? 'button')}
+      aria-disabled={busy}
+      className={c('button', variant)}
+    >
       {busy ? <Spinner /> : icon}
       <span>{children}</span>
     </AriaButton>

@@ -12,6 +12,8 @@ export interface OpenMenu {
   readonly x: number;
   readonly y: number;
   readonly entries: readonly MenuEntry[];
+  /** Opened by keyboard: the first line is highlighted at once. */
+  readonly byKeyboard: boolean;
 }
 
 /** A menu at a point: right click, Shift+F10, the Menu key. */
@@ -42,7 +44,11 @@ export function ContextMenu(props: {
         aria-label={label}
       >
         {/* Outside a MenuTrigger the list does not close its popover by itself. */}
-        <MenuList label={label} entries={open === undefined ? [] : closing(open.entries, onClose)} />
+        <MenuList
+          label={label}
+          focus={open?.byKeyboard === true ? 'first' : 'list'}
+          entries={open === undefined ? [] : closing(open.entries, onClose)}
+        />
       </Popover>
     </>
   );

@@ -3,11 +3,15 @@ import type { DefaultValues, FieldValues, UseFormReturn } from 'react-hook-form'
 import type { z } from 'zod';
 import type { Answer } from '../../shared/contract/index.js';
 import { Button } from './Button.js';
+import { classesOf } from './classes.js';
 import { Dialog, type DialogProps } from './Dialog.js';
+import styles from './Dialog.module.css';
 import { Failure, type AnswerFailure } from './Failure.js';
 import { FormHint } from './FormHint.js';
 import { COMPONENTS } from './strings.js';
 import { useSchemaForm } from './use-schema-form.js';
+
+const c = classesOf(styles);
 
 export interface FormDialogProps<Input extends FieldValues, Output> extends Pick<
   DialogProps,
@@ -47,7 +51,7 @@ export function FormDialog<Input extends FieldValues, Output>(props: FormDialogP
       busy={isSubmitting}
       footer={
         <>
-          <FormHint form={form} labels={labels} />
+          <FormHint form={form} schema={schema} labels={labels} />
           <Button onPress={onClose} isDisabled={isSubmitting}>
             {COMPONENTS.cancel}
           </Button>
@@ -63,7 +67,7 @@ export function FormDialog<Input extends FieldValues, Output>(props: FormDialogP
         </>
       }
     >
-      <form id={formId} noValidate onSubmit={(event) => void submit(event)}>
+      <form id={formId} className={c('form')} noValidate onSubmit={(event) => void submit(event)}>
         {children(form)}
         {/* Enter in a field submits although OK stands outside and is not pressable yet: then the errors show. */}
         <button type="submit" hidden tabIndex={-1} />

@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 import {
   Button as AriaButton,
   Tooltip,
@@ -22,12 +22,20 @@ export interface IconButtonProps extends Omit<AriaButtonProps, 'children' | 'cla
 
 /** A button with an icon only, where the icon is known to everybody. */
 export function IconButton({ label, icon, small = false, framed = false, ...rest }: IconButtonProps): ReactNode {
+  // Shown inside the landmark or dialog it belongs to, not at the end of the page.
+  const [button, setButton] = useState<HTMLButtonElement | null>(null);
+  const place = button?.closest('dialog, main, header, footer, nav, aside, [role=dialog], [role=alertdialog]');
   return (
     <TooltipTrigger delay={600}>
-      <AriaButton {...rest} aria-label={label} className={c('iconButton', small && 'small', framed && 'framed')}>
+      <AriaButton
+        {...rest}
+        ref={setButton}
+        aria-label={label}
+        className={c('iconButton', small && 'small', framed && 'framed')}
+      >
         {icon}
       </AriaButton>
-      <Tooltip className={tip('tip')} offset={6}>
+      <Tooltip className={tip('tip')} offset={6} {...(place ? { UNSTABLE_portalContainer: place } : {})}>
         {label}
       </Tooltip>
     </TooltipTrigger>

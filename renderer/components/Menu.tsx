@@ -8,10 +8,20 @@ import styles from './Menu.module.css';
 const c = classesOf(styles);
 
 /** The list itself; stands in a Popover. Used by MenuButton, ContextMenu and the tables. */
-export function MenuList(props: { readonly label: string; readonly entries: readonly MenuEntry[] }): ReactNode {
+export function MenuList(props: {
+  readonly label: string;
+  readonly entries: readonly MenuEntry[];
+  /** Outside a MenuTrigger the list has to take the focus by itself; `first`: with its first line. */
+  readonly focus?: 'list' | 'first' | undefined;
+}): ReactNode {
   const disabled = menuActions(props.entries).filter((action) => action.disabledReason !== undefined);
   return (
-    <AriaMenu className={c('menu')} aria-label={props.label} disabledKeys={disabled.map((action) => action.id)}>
+    <AriaMenu
+      className={c('menu')}
+      aria-label={props.label}
+      disabledKeys={disabled.map((action) => action.id)}
+      {...(props.focus === undefined ? {} : { autoFocus: props.focus === 'list' ? true : 'first' })}
+    >
       {props.entries.map(renderEntry)}
     </AriaMenu>
   );
@@ -44,14 +54,12 @@ function ActionItem({ action }: { readonly action: MenuAction }): ReactNode {
     >
       <span className={c('icon')}>{action.icon}</span>
       <span>
-        <Text slot="label">{action.title}</Text>
-        {action.disabledReason !== undefined && (
-          <Text slot="description" className={c('reason')}>
-            {action.disabledReason}
-          </Text>
-        )}
+        <Text slot="label">
+          {action.title}
+          {action.disabledReason !== undefined && <span className={c('reason')}>{action.disabledReason}</span>}
+        </Text>
       </span>
-      {action.shortcut !== undefined && <kbd className={c('shortcut')}>{action.shortcut}</kbd>}
+      {action.shortcut !== undefined && <span className={c('shortcut')} data-shortcut={action.shortcut} />}
     </MenuItem>
   );
 }

@@ -60,12 +60,10 @@ export function Select<T extends string>(props: SelectProps<T>): ReactNode {
                 <>
                   <span>{isSelected && <TickIcon size={14} />}</span>
                   <span className={c('optionText')}>
-                    <Text slot="label">{option.title}</Text>
-                    {option.note !== undefined && (
-                      <Text slot="description" className={c('optionNote')}>
-                        {option.note}
-                      </Text>
-                    )}
+                    <Text slot="label">
+                      {option.title}
+                      {option.note !== undefined && <span className={c('optionNote')}>{option.note}</span>}
+                    </Text>
                   </span>
                 </>
               )}

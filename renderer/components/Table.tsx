@@ -58,6 +58,8 @@ export function Table<T extends object>(props: TableProps<T>): ReactNode {
   const { id, label, columns, rows, rowId, selectionMode = 'single', onOpen, menu } = props;
   const [ownSelected, setOwnSelected] = useState<ReadonlySet<string>>(new Set());
   const [sort, setSort] = useState(props.defaultSort);
+  // React Aria's own set remembers where a selection with Shift began; a copy of it would not.
+  const [ariaKeys, setAriaKeys] = useState<ReadonlySet<Key>>();
   const [openMenu, setOpenMenu] = useState<OpenMenu>();
   const [widths] = useState(() => recallWidths(`keyferry.columns.${id}`));
   const sorted = useMemo(() => sortRows(rows, columns, sort), [rows, columns, sort]);
@@ -65,8 +67,9 @@ export function Table<T extends object>(props: TableProps<T>): ReactNode {
   const selected = props.selected ?? ownSelected;
   const shown = useMemo(() => new Set([...selected].filter((entry) => byId.has(entry))), [selected, byId]);
 
-  const select = (ids: ReadonlySet<string>): void => {
+  const select = (ids: ReadonlySet<string>, keys?: ReadonlySet<Key>): void => {
     setOwnSelected(ids);
+    setAriaKeys(keys);
     props.onSelect?.(ids);
   };
   const chosenAt = (target: Element): readonly T[] => {
@@ -76,7 +79,7 @@ export function Table<T extends object>(props: TableProps<T>): ReactNode {
     if (selectionMode !== 'none' && !shown.has(key)) select(ids);
     return sorted.filter((row) => ids.has(rowId(row)));
   };
-  const showMenu = (target: Element, spot: { readonly x: number; readonly y: number }): void => {
+  const showMenu = (target: Element, spot: Pick<OpenMenu, 'x' | 'y' | 'byKeyboard'>): void => {
     const chosen = chosenAt(target);
     const entries = chosen.length > 0 ? (menu?.(chosen) ?? []) : [];
     if (entries.length > 0) setOpenMenu({ ...spot, entries });
@@ -84,7 +87,10 @@ export function Table<T extends object>(props: TableProps<T>): ReactNode {
   const onContextMenu = (event: MouseEvent<HTMLDivElement>): void => {
     if (!menu || !(event.target instanceof Element) || rowKeyAt(event.target) === undefined) return;
     event.preventDefault();
-    showMenu(event.target, event.clientX > 0 ? { x: event.clientX, y: event.clientY } : spotOf(event.target));
+    showMenu(
+      event.target,
+      event.clientX > 0 ? { x: event.clientX, y: event.clientY, byKeyboard: false } : spotOf(event.target),
+    );
   };
   const onKeyDown = (event: KeyboardEvent<HTMLDivElement>): void => {
     if (!(event.target instanceof Element)) return;
@@ -111,8 +117,10 @@ export function Table<T extends object>(props: TableProps<T>): ReactNode {
       className={c('table')}
       selectionMode={selectionMode}
       selectionBehavior="replace"
-      selectedKeys={shown}
-      onSelectionChange={(keys) => select(keys === 'all' ? new Set(sorted.map(rowId)) : new Set([...keys].map(String)))}
+      selectedKeys={ariaKeys && isSameSet(ariaKeys, shown) ? ariaKeys : shown}
+      onSelectionChange={(keys) =>
+        keys === 'all' ? select(new Set(sorted.map(rowId))) : select(new Set([...keys].map(String)), keys)
+      }
       {...(sort === undefined ? {} : { sortDescriptor: sort })}
       onSortChange={({ column, direction }) => setSort({ column: String(column), direction })}
       {...(onOpen === undefined
@@ -158,6 +166,10 @@ export function Table<T extends object>(props: TableProps<T>): ReactNode {
       {menu && <ContextMenu label={COMPONENTS.menuOf(label)} open={openMenu} onClose={() => setOpenMenu(undefined)} />}
     </div>
   );
+}
+
+function isSameSet(a: ReadonlySet<Key>, b: ReadonlySet<Key>): boolean {
+  return a.size === b.size && [...a].every((key) => b.has(key));
 }
 
 function renderColumn<T>(

@@ -15,9 +15,9 @@ export function cellIndexAt(target: Element): number | undefined {
 }
 
 /** Where a menu opened by keyboard stands: at the left of the row, below it. */
-export function spotOf(target: Element): { readonly x: number; readonly y: number } {
+export function spotOf(target: Element): { readonly x: number; readonly y: number; readonly byKeyboard: true } {
   const box = (target.closest('[role="gridcell"], [role="rowheader"], [role="row"]') ?? target).getBoundingClientRect();
-  return { x: box.left + 16, y: box.bottom };
+  return { x: box.left + 16, y: box.bottom, byKeyboard: true };
 }
 
 export function isMenuKey(event: KeyboardEvent): boolean {

@@ -1,1 +1,2 @@
-export { Identities, CloudCredentials } from './Placeholders.js';
+export { CloudCredentials } from './CloudCredentials.js';
+export { Identities } from './Identities.js';

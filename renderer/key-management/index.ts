@@ -1,1 +1,1 @@
-export { Keys } from './Placeholders.js';
+export { Keys } from './Keys.js';

@@ -17,7 +17,7 @@ export const WHY_NOT = {
 /** The Keys view. */
 export const KEYS = {
   title: 'Keys',
-  lead: 'A Key Group is one key name in one Azure Key Vault; each key pushed from it is one version. Nothing leaves this workstation until you synchronize it.',
+  lead: 'A Key Group is one key name in one vault; each key that is pushed becomes one version of it.',
   create: 'Create',
   groups: 'Key Groups',
   keysOf: (group: string): string => `Keys of ${group}`,
@@ -34,7 +34,6 @@ export const KEYS = {
   synchronize: 'Synchronize',
   synchronizeMany: (count: number): string => `Synchronize ${count}`,
   chosen: (chosen: number, total: number): string => `${chosen} of ${total} chosen`,
-  total: (total: number): string => plural(total, 'key'),
   noMatch: 'Nothing fits the search.',
   loading: 'Loading the keys',
   problemClose: 'Close',
@@ -108,11 +107,13 @@ export const COLUMNS = {
 export const CELLS = {
   none: '–',
   off: 'Off',
-  due: (day: string): string => `Due since ${day}`,
+  overdue: 'Overdue',
+  due: (day: string): string => `Overdue since ${day}`,
   never: 'Never',
   keyCount: (keys: number, neverPushed: number): string =>
     neverPushed === 0 ? String(keys) : `${keys}, ${neverPushed} never pushed`,
   expired: (days: number): string => (days === -1 ? 'Expired 1 day ago' : `Expired ${-days} days ago`),
+  expiredShort: 'Expired',
   today: 'Ends today',
   inSync: (ago: string): string => `In sync, ${ago}`,
   inSyncTitle: (at: string): string => `No difference from the vault was found on ${at}.`,
@@ -158,7 +159,7 @@ export const DETAILS = {
   compare: 'Compare with Vault',
   showComparison: 'Show what was found',
   neverCompared: 'Never: what the vault holds has not been looked at.',
-  notSince: (ago: string): string => `Not looked at since ${ago}.`,
+  notSince: (at: string, ago: string): string => `Not looked at since ${at} (${ago}).`,
   spki: 'SPKI SHA-256',
   jwk: 'RFC 7638 thumbprint',
   kid: 'Key identifier (kid)',

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const at = (path) => `${root}${path}`;
 
-/** Flat, under their own names: main/keychain starts rehearsal-child.js beside itself. */
+/** Flat: dist/app/main is one folder, and paths from its files are the same from each. */
 const flat = { entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' };
 
 export default defineConfig({

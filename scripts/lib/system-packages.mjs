@@ -1,8 +1,15 @@
 import { run } from './run.mjs';
 import { say, whyLine } from './say.mjs';
 
-/** What the tests need of the system: to build keytar, to run a keyring, to be an independent witness. */
+/** What the browser window needs: Debian's Chromium, and a font that has the signs we use. */
+export const WINDOW_PACKAGES = ['chromium', 'fonts-dejavu-core'];
+
+/**
+ * What the tests need of the system: a browser and a screen, what builds keytar, a keyring, an independent witness.
+ */
 export const TEST_PACKAGES = [
+  ...WINDOW_PACKAGES,
+  'xvfb',
   'libsecret-1-dev',
   'gnome-keyring',
   'dbus',

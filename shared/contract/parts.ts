@@ -25,7 +25,7 @@ export const jobId = id<JobId>();
 export const moment = z.number().int();
 
 /** Nothing to say. */
-export const nothing = z.undefined();
+export const nothing = z.void();
 
 /** A path on this machine, as somebody types it. */
 export const filePath = z.string().trim().min(1, 'Give the name of a file.').max(4096, 'This path is too long.');

@@ -36,9 +36,9 @@ export const keyGroupFields = z
     usages: z
       .array(z.enum(KEY_USAGES, { error: `A key usage is one of ${KEY_USAGES.join(', ')}.` }))
       .min(1, 'At least one key usage is needed.')
-      .optional(),
-    rotateEvery: period.optional(),
-    validFor: period.optional(),
+      .exactOptional(),
+    rotateEvery: period.exactOptional(),
+    validFor: period.exactOptional(),
   })
   .superRefine((fields, context) => {
     const allowed = KEY_TYPES[fields.keyType].usages;

@@ -44,6 +44,8 @@ export interface LogFilter {
   /** UTC milliseconds, exclusive. */
   readonly to?: number;
   readonly jobId?: JobId;
+  /** Stands somewhere in message, object, actor, event or request id, without regard to case. */
+  readonly text?: string;
 }
 
 export const EXPORT_FORMATS = ['text', 'csv', 'jsonl'] as const;

@@ -2,38 +2,12 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { realFiles, StoreWriteError, type Files } from '../../main/store/index.js';
+import { StoreWriteError } from '../../main/store/index.js';
 import { freshFolder } from '../support/folders.js';
+import { MoodyFiles } from '../support/moody-files.js';
 import { must, mustFail } from '../support/must.js';
 import { notRun } from '../support/not-run.js';
 import { open } from './open.js';
-
-function refusal(code: string): Error {
-  return Object.assign(new Error(code), { code });
-}
-
-/** A disk that can be told to refuse. */
-class MoodyFiles {
-  failing: { readonly on: 'write' | 'sync' | 'rename'; readonly code: string; readonly writeFirst: number } | undefined;
-  readonly files: Files = {
-    ...realFiles,
-    write: (descriptor, bytes, position) => {
-      if (this.failing?.on === 'write') {
-        realFiles.write(descriptor, bytes.subarray(0, this.failing.writeFirst), position);
-        throw refusal(this.failing.code);
-      }
-      realFiles.write(descriptor, bytes, position);
-    },
-    sync: (descriptor) => {
-      if (this.failing?.on === 'sync') throw refusal(this.failing.code);
-      realFiles.sync(descriptor);
-    },
-    rename: (from, to) => {
-      if (this.failing?.on === 'rename') throw refusal(this.failing.code);
-      realFiles.rename(from, to);
-    },
-  };
-}
 
 function codeOf(work: () => unknown): string {
   try {

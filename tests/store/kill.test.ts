@@ -1,11 +1,15 @@
-import { spawn } from 'node:child_process';
+import { spawn, type ChildProcessByStdio } from 'node:child_process';
 import { randomInt } from 'node:crypto';
+import type { Readable, Writable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
+import { bundleChild, SHORT_LIFE } from '../support/bundle-child.js';
 import { freshFolder } from '../support/folders.js';
 
 const CHILD = fileURLToPath(new URL('children/commit-forever.mjs', import.meta.url));
-const KILLS = 250;
+const KILLS = 200;
+/** Most of a child's life is loading: so many load already while one of them is at work. */
+const AHEAD = 2;
 
 interface Run {
   readonly found: number;
@@ -13,10 +17,11 @@ interface Run {
   readonly answered: number;
 }
 
-/** Starts the child, kills it at a random moment after it has opened the store, and answers what it had said. */
-function runAndKill(folder: string): Promise<Run> {
+type Child = ChildProcessByStdio<Writable, Readable, null>;
+
+/** Lets a waiting child begin, kills it at a random moment after it has opened the store, and answers what it had said. */
+function runAndKill(child: Child): Promise<Run> {
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [CHILD, folder], { stdio: ['ignore', 'pipe', 'inherit'] });
     let said = '';
     child.stdout.setEncoding('utf8');
     child.stdout.on('data', (text: string) => {
@@ -34,6 +39,7 @@ function runAndKill(folder: string): Promise<Run> {
       const found = Number(opened[1]);
       resolve({ found, whole: opened[2] === 'whole', answered: done.at(-1) ?? found });
     });
+    child.stdin.write('!');
   });
 }
 
@@ -42,10 +48,22 @@ test(
   { timeout: 400_000 },
   async () => {
     const folder = freshFolder();
+    const { file, remove } = await bundleChild(CHILD);
+    const waiting: Child[] = [];
+    const startOne = (): void =>
+      void waiting.push(spawn(process.execPath, [...SHORT_LIFE, file, folder], { stdio: ['pipe', 'pipe', 'inherit'] }));
+    onTestFinished(() => {
+      for (const child of waiting) child.kill('SIGKILL');
+      remove();
+    });
     let answered = 0;
     let commits = 0;
+    for (let ahead = 0; ahead < AHEAD; ahead += 1) startOne();
     for (let kill = 0; kill < KILLS; kill += 1) {
-      const run = await runAndKill(folder);
+      const child = waiting.shift();
+      if (!child) throw new Error('No child is waiting.');
+      if (kill + AHEAD < KILLS) startOne();
+      const run = await runAndKill(child);
       expect(run.whole).toBe(true);
       expect(run.found).toBeGreaterThanOrEqual(answered);
       // The one commit that was under way may have been kept without having answered; never more.

@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { BrowserType } from 'playwright-core';
+import { asArgument, NO_NETWORK } from '../no-network.js';
 
 export interface Size {
   readonly width: number;
@@ -18,21 +19,6 @@ export interface LaunchWishes {
   readonly root: boolean;
 }
 
-/** No host has an address: not by name, not by number, not this machine. */
-const NO_NETWORK = [
-  '--host-resolver-rules=MAP * ~NOTFOUND',
-  // What is not looked up (an address in numbers) is sent to a proxy that does not exist; loopback is no exception.
-  '--proxy-server=http://no-network.invalid:9',
-  '--proxy-bypass-list=<-loopback>',
-  // WebRTC would go round the proxy by UDP.
-  '--force-webrtc-ip-handling-policy=disable_non_proxied_udp',
-  '--disable-quic',
-  '--dns-prefetch-disable',
-  '--no-pings',
-  '--disable-domain-reliability',
-  '--disable-client-side-phishing-detection',
-];
-
 /** A window of the application, not of a browser. */
 function windowArguments({ width, height }: Size): readonly string[] {
   // A data: address, since ours is answered only once the routes stand; the page follows at once.
@@ -49,7 +35,7 @@ export function launchOptions(wishes: LaunchWishes): Parameters<BrowserType['lau
   return {
     executablePath,
     headless,
-    args: [...NO_NETWORK, ...(headless ? [] : windowArguments(size)), ...(root ? ['--test-type'] : [])],
+    args: [...NO_NETWORK.map(asArgument), ...(headless ? [] : windowArguments(size)), ...(root ? ['--test-type'] : [])],
     // Playwright leaves the sandbox off unless asked.
     chromiumSandbox: !root,
     // It says "controlled by automated test software" over the page.

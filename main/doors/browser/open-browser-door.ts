@@ -4,8 +4,9 @@ import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { BrowserContext, Page } from 'playwright-core';
 import { describeFailure } from '../../../shared/describe-failure.js';
-import type { Answerer } from '../answerer.js';
+import type { Answerer } from '../../ipc/index.js';
 import { WindowFiles } from '../window-files.js';
+import { FIRST_STATE } from '../window-state.js';
 import { canRun, findBrowser } from './find-browser.js';
 import { launchOptions, prepareProfile, type Size } from './launch.js';
 import { bridgePage } from './page-bridge.js';
@@ -32,8 +33,6 @@ export interface BrowserDoor {
   readonly closed: Promise<{ readonly crashed: boolean }>;
   close(): Promise<void>;
 }
-
-const USUAL_SIZE: Size = { width: 1280, height: 800 };
 
 /**
  * Opens the window: the machine's Chromium, driven over a pipe, in a profile of its own that is removed at the end.
@@ -70,7 +69,7 @@ function wishesOf(options: BrowserDoorOptions): ReturnType<typeof launchOptions>
   return launchOptions({
     executablePath: options.executablePath ?? browserOfMachine(),
     headless,
-    size: viewport ?? USUAL_SIZE,
+    size: viewport ?? FIRST_STATE,
     root: process.getuid?.() === 0,
     ...(colorScheme === undefined ? {} : { colorScheme }),
     ...(deviceScaleFactor === undefined ? {} : { deviceScaleFactor }),
@@ -98,7 +97,7 @@ function watchClosing(context: BrowserContext, page: Page, answerer: Answerer, p
   const closed = new Promise<{ readonly crashed: boolean }>((resolve) => (tell = resolve));
   const end = async (): Promise<void> => {
     for (const act of acts) act();
-    answerer.close();
+    await answerer.close().catch(() => undefined);
     await context.close().catch(() => undefined);
     await removeProfile(profile);
     tell({ crashed });

@@ -16,6 +16,7 @@ function toCredential(row: Row): Credential {
     clientId: text(row, 'client_id'),
     secretKeptIn: oneOf(['os-keychain', 'sealed-store'], text(row, 'secret_kept_in')),
     createdAt: integer(row, 'created_at'),
+    ...optionalInteger(row, 'secret_expires_on', 'secretExpiresOn'),
     ...optionalInteger(row, 'last_test_at', 'lastTestAt'),
     ...(row['last_test_outcome'] === null
       ? {}
@@ -41,10 +42,12 @@ export function credentialByName(reader: Reader, name: string): Credential | und
 /** Inserts or replaces the whole row. */
 export function putCredential(tx: Transaction, c: Credential): void {
   tx.run(
-    `INSERT INTO credential (id, name, cloud, tenant_id, client_id, secret_kept_in, created_at, last_test_at, last_test_outcome)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+    `INSERT INTO credential (id, name, cloud, tenant_id, client_id, secret_kept_in, created_at, secret_expires_on,
+       last_test_at, last_test_outcome)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
      ON CONFLICT (id) DO UPDATE SET name = excluded.name, cloud = excluded.cloud, tenant_id = excluded.tenant_id,
-       client_id = excluded.client_id, secret_kept_in = excluded.secret_kept_in, last_test_at = excluded.last_test_at,
+       client_id = excluded.client_id, secret_kept_in = excluded.secret_kept_in,
+       secret_expires_on = excluded.secret_expires_on, last_test_at = excluded.last_test_at,
        last_test_outcome = excluded.last_test_outcome`,
     [
       c.id,
@@ -54,6 +57,7 @@ export function putCredential(tx: Transaction, c: Credential): void {
       c.clientId,
       c.secretKeptIn,
       c.createdAt,
+      c.secretExpiresOn ?? null,
       c.lastTestAt ?? null,
       c.lastTestOutcome ?? null,
     ],

@@ -10,10 +10,10 @@ const UNITS: readonly PeriodUnit[] = ['d', 'w', 'm', 'y'];
 
 /** Takes `90d`, and what is typed on the way there (`d`), apart. */
 export function partsOf(text: string | undefined, unit: PeriodUnit = 'd'): PeriodParts {
-  const match = /^(\d*)([dwmy])$/.exec(text ?? '');
+  const match = /^(-?\d*)([dwmy])$/.exec(text ?? '');
   const [, digits = '', letter] = match ?? [];
   return {
-    count: digits === '' ? undefined : Number(digits),
+    count: digits === '' || digits === '-' ? undefined : Number(digits),
     unit: UNITS.find((one) => one === letter) ?? unit,
   };
 }

@@ -84,9 +84,7 @@ function JobHead({ job }: { readonly job: JobDetails }): ReactNode {
         <Duration from={job.startedAt} to={job.finishedAt} /> · {JOB_PANEL.requests} {job.requests} · {JOB_PANEL.by}{' '}
         {job.by}
       </p>
-      {(job.total > 1 || job.state === 'running') && (
-        <ProgressBar label={JOB_PANEL.progress} done={job.done} total={job.total} withText />
-      )}
+      {job.total > 1 && <ProgressBar label={JOB_PANEL.progress} done={job.done} total={job.total} withText />}
     </div>
   );
 }

@@ -4,7 +4,7 @@ import type { KeyView } from '../../../shared/contract/index.js';
 import { Callout, CopyButton, classesOf } from '../../components/index.js';
 import { adviceAfter, failureParts } from './failure-parts.js';
 import styles from './JobPanel.module.css';
-import { pushedVersions } from './pushed-versions.js';
+import { pushedVersions, type PushedVersion } from './pushed-versions.js';
 import { JOB_PANEL, RESULT_HEADS } from './strings.js';
 
 const c = classesOf(styles);
@@ -15,10 +15,11 @@ export function JobResult(props: { readonly job: JobDetails; readonly keys: read
   const { job, keys } = props;
   if (job.state === 'running') return undefined;
   const head = RESULT_HEADS[job.state];
+  const pushed = pushedVersions(job, keys);
   if (job.state === 'succeeded' || job.state === 'succeeded-with-warnings') {
     return (
       <Callout tone={job.state === 'succeeded' ? 'good' : 'warn'} live title={job.result ?? head}>
-        <Versions job={job} keys={keys} />
+        {pushed.length === 0 ? undefined : <Versions pushed={pushed} />}
       </Callout>
     );
   }
@@ -37,7 +38,7 @@ export function JobResult(props: { readonly job: JobDetails; readonly keys: read
       {...(advice === undefined ? {} : { advice })}
     >
       {!job.reconciled && <p>{JOB_PANEL.unreconciled}</p>}
-      <Versions job={job} keys={keys} />
+      {pushed.length > 0 && <Versions pushed={pushed} />}
       {original !== undefined && (
         <>
           <p className={c('originalHead')}>{JOB_PANEL.azureSaid}</p>
@@ -57,9 +58,7 @@ export function JobResult(props: { readonly job: JobDetails; readonly keys: read
 }
 
 /** Also after a failure: what was pushed before it is in the vault. */
-function Versions(props: { readonly job: JobDetails; readonly keys: readonly KeyView[] }): ReactNode {
-  const pushed = pushedVersions(props.job, props.keys);
-  if (pushed.length === 0) return undefined;
+function Versions({ pushed }: { readonly pushed: readonly PushedVersion[] }): ReactNode {
   return (
     <div>
       <p>{JOB_PANEL.versions}</p>

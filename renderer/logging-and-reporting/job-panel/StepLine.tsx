@@ -7,8 +7,10 @@ import {
   ErrorIcon,
   GoodIcon,
   Spinner,
-  Time,
+  WarningIcon,
   classesOf,
+  formatLocal,
+  formatUtc,
 } from '../../components/index.js';
 import styles from './JobPanel.module.css';
 import type { ShownStep } from './step-groups.js';
@@ -30,23 +32,37 @@ export function StepLine({ shown }: { readonly shown: ShownStep }): ReactNode {
           <span className={c('stepTitle')} title={words.explains}>
             {words.title}
           </span>
-          {step && (
-            <span className={c('took')} title={`${JOB_PANEL.started} ${new Date(step.startedAt).toISOString()}`}>
-              <Duration from={step.startedAt} to={step.finishedAt} />
-            </span>
-          )}
-          {!step && <span className={c('took')}>{STEP_STATES[state]}</span>}
+          <StepTime shown={shown} />
         </div>
         {(state === 'running' || state === 'waiting') && <p className={c('explains')}>{words.explains}</p>}
+        {state === 'unknown' && <p className={c('explains')}>{STEP_STATES.unknown}</p>}
         {step?.detail !== undefined && <p className={c('detail')}>{step.detail}</p>}
         {step?.requestId !== undefined && (
           <p className={c('request')} title={`${JOB_PANEL.requestId}. ${JOB_PANEL.auditHint}`}>
-            <Time at={step.startedAt} /> · <code>{step.requestId}</code>
+            <code>{step.requestId}</code>
             <CopyButton what={`${JOB_PANEL.requestId} (${words.title})`} text={step.requestId} />
           </p>
         )}
       </div>
     </li>
+  );
+}
+
+/** When it began and how long it took; of what has not begun, why. */
+function StepTime({ shown }: { readonly shown: ShownStep }): ReactNode {
+  const { state, step } = shown;
+  if (!step) return <span className={c('took')}>{STEP_STATES[state]}</span>;
+  const full = `${JOB_PANEL.started} ${formatUtc(step.startedAt)}, ${formatLocal(step.startedAt)}`;
+  return (
+    <span className={c('took')} title={full}>
+      <time dateTime={new Date(step.startedAt).toISOString()}>{formatUtc(step.startedAt).slice(11, 19)}</time>
+      {state !== 'unknown' && (
+        <>
+          {' · '}
+          <Duration from={step.startedAt} to={step.finishedAt} />
+        </>
+      )}
+    </span>
   );
 }
 
@@ -61,6 +77,8 @@ export function StepIcon({ state }: { readonly state: ShownStep['state'] }): Rea
       return <ErrorIcon label={label} />;
     case 'waiting':
       return <ClockIcon label={label} />;
+    case 'unknown':
+      return <WarningIcon label={label} />;
     case 'skipped':
       return <CrossedIcon label={label} />;
   }

@@ -17,7 +17,8 @@ export function pushedVersions(
     if (step.name !== 'compare' || step.state !== 'done' || step.keyId === undefined) return [];
     const key = byId.get(step.keyId);
     // The newest that this job can have made: a later job may have pushed the key once more.
-    const version = key?.versions.findLast((one) => one.pushedAt <= (step.finishedAt ?? one.pushedAt));
+    const version =
+      key?.versions.findLast((one) => one.pushedAt <= (step.finishedAt ?? one.pushedAt)) ?? key?.versions.at(-1);
     return key && version ? [{ keyName: key.name, version: version.version }] : [];
   });
 }

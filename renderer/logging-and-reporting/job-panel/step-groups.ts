@@ -1,17 +1,17 @@
 import type { KeyId } from '../../../shared/domain/ids.js';
 import type { JobDetails, JobStep, JobType, StepName } from '../../../shared/domain/job.js';
 
-/** A step as it is shown; `waiting`: not begun yet; `skipped`: the job ended before it. */
+/** A step as it is shown; `waiting`: not begun yet; `skipped`: the job ended before it; `unknown`: it was cut off. */
 export interface ShownStep {
   readonly name: StepName;
-  readonly state: JobStep['state'] | 'waiting' | 'skipped';
+  readonly state: JobStep['state'] | 'waiting' | 'skipped' | 'unknown';
   readonly step: JobStep | undefined;
 }
 
 /** The steps of one key among many. */
 export interface KeySteps {
   readonly keyId: KeyId;
-  readonly state: JobStep['state'];
+  readonly state: JobStep['state'] | 'unknown';
   readonly steps: readonly ShownStep[];
   readonly startedAt: number;
   readonly finishedAt: number | undefined;
@@ -46,7 +46,7 @@ export function stepBlocks(job: Told): readonly StepBlock[] {
   for (const step of job.steps) {
     const { keyId } = step;
     if (!many || keyId === undefined) {
-      blocks.push({ kind: 'step', shown: shownOf(step) });
+      blocks.push({ kind: 'step', shown: shownOf(job, step) });
     } else if (!seen.has(keyId)) {
       seen.add(keyId);
       blocks.push({ kind: 'key', key: keySteps(job, keyId) });
@@ -58,8 +58,9 @@ export function stepBlocks(job: Told): readonly StepBlock[] {
   return end < 0 ? [...blocks, ...missing] : [...blocks.slice(0, end), ...missing, ...blocks.slice(end)];
 }
 
-function shownOf(step: JobStep): ShownStep {
-  return { name: step.name, state: step.state, step };
+function shownOf(job: Told, step: JobStep): ShownStep {
+  const isCutOff = step.state === 'running' && job.state !== 'running';
+  return { name: step.name, state: isCutOff ? 'unknown' : step.state, step };
 }
 
 function keySteps(job: Told, keyId: KeyId): KeySteps {
@@ -68,13 +69,17 @@ function keySteps(job: Told, keyId: KeyId): KeySteps {
   const isOver = steps.some((step) => step.state === 'failed');
   const left = job.state === 'running' && !isOver ? PER_KEY.filter((name) => !names.includes(name)) : [];
   const last = steps.at(-1);
-  const state = isOver ? 'failed' : left.length > 0 || last?.state === 'running' ? 'running' : 'done';
+  const isOpen = left.length > 0 || last?.state === 'running';
+  const state = isOver ? 'failed' : isOpen ? (job.state === 'running' ? 'running' : 'unknown') : 'done';
   return {
     keyId,
     state,
-    steps: [...steps.map(shownOf), ...left.map((name) => ({ name, state: 'waiting', step: undefined }) as const)],
+    steps: [
+      ...steps.map((step) => shownOf(job, step)),
+      ...left.map((name) => ({ name, state: 'waiting', step: undefined }) as const),
+    ],
     startedAt: Math.min(...steps.map((step) => step.startedAt)),
-    finishedAt: state === 'running' ? undefined : last?.finishedAt,
+    finishedAt: state === 'running' ? undefined : (last?.finishedAt ?? last?.startedAt),
   };
 }
 

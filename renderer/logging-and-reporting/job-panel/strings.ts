@@ -53,6 +53,7 @@ export const STEP_STATES: Readonly<Record<ShownStep['state'], string>> = {
   failed: 'Failed',
   waiting: 'To come',
   skipped: 'Not reached',
+  unknown: 'Cut off: how it ended is not known',
 };
 
 /** The head of the result, by state. */

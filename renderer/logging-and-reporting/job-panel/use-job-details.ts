@@ -19,10 +19,9 @@ export interface FollowedJob {
 
 /** Follows a job: whenever its row changes its steps and messages are asked for again, a few times a second at most. */
 export function useJobDetails(jobId: JobId): FollowedJob {
-  const row = useLoggingAndReporting((state) => state.jobs.find((job) => job.id === jobId));
+  const row = useLoggingAndReporting((state) => rowOf(state.jobs, jobId));
   const [details, setDetails] = useState<JobDetails>();
   const [failure, setFailure] = useState<AnswerFailure>();
-  const [ask, setAsk] = useState<() => void>();
 
   useEffect(() => {
     const asking = throttled(
@@ -34,14 +33,22 @@ export function useJobDetails(jobId: JobId): FollowedJob {
       EVERY_MS,
       TIMERS,
     );
-    setAsk(() => asking.ask);
-    return () => asking.stop();
+    asking.ask();
+    const stopListening = useLoggingAndReporting.subscribe(({ jobs }, before) => {
+      if (rowOf(jobs, jobId) !== rowOf(before.jobs, jobId)) asking.ask();
+    });
+    return () => {
+      stopListening();
+      asking.stop();
+    };
   }, [jobId]);
-
-  useEffect(() => ask?.(), [ask, row]);
 
   const known = details?.id === jobId ? details : undefined;
   return { job: known && row ? withRow(known, row) : known, failure };
+}
+
+function rowOf(jobs: readonly Job[], jobId: JobId): Job | undefined {
+  return jobs.find((job) => job.id === jobId);
 }
 
 /** The row is pushed, the steps are asked for: the row is never older, except where the answer was faster. */

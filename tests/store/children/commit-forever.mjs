@@ -1,10 +1,12 @@
-// Commits until it is killed; says each number after its commit has answered.
+// Waits for a byte on standard input (so that it can be started ahead of its turn), then commits until it is killed;
+// says each number after its commit has answered.
 // usage: commit-forever.mjs FOLDER
-import { writeSync } from 'node:fs';
+import { readSync, writeSync } from 'node:fs';
 import { lockDataFolder, openStore } from '../../../dist/main/store/index.js';
 
 const folder = process.argv[2];
 const say = (text) => writeSync(1, `${text}\n`);
+readSync(0, Buffer.alloc(1));
 const lock = lockDataFolder(folder);
 if (!lock.ok) {
   say(`refused ${lock.failure.message}`);
@@ -32,6 +34,8 @@ for (let n = most + 1; ; n += 1) {
   store.commit((tx) => {
     tx.run('INSERT INTO pair VALUES (?, ?)', [n, 'left']);
     tx.run('INSERT INTO pair VALUES (?, ?)', [n, 'right']);
+    // Only the newest are kept: the store stays small, however often it is opened.
+    tx.run('DELETE FROM pair WHERE n <= ?', [n - 100]);
   });
   say(`done ${n}`);
   if (n % 23 === 0) store.compact();

@@ -1,0 +1,83 @@
+import type { Job } from '../../../shared/domain/job.js';
+import { fail, type Failure } from '../../../shared/result.js';
+import type { Workstation } from '../../workstation.js';
+import type { JobOptions } from '../../logging-and-reporting/index.js';
+import { workstationOptions, type Context } from './context.js';
+import { loginsToUnlock } from './input/logins.js';
+import { JobProgress } from './job-progress.js';
+import { refused, type Outcome } from './outcome.js';
+import { shortId, vaultLabel } from './show/text.js';
+import type { Terminal } from './terminal.js';
+
+/** An unlocked workstation while one command works with it. */
+export interface Session {
+  readonly workstation: Workstation;
+  /** Aborted by the first Ctrl-C. */
+  readonly signal: AbortSignal;
+  /** For jobs: the signal, and progress on standard error where that is a terminal. */
+  readonly jobOptions: JobOptions;
+}
+
+const CANCELLED: Failure = fail('cancelled', 'Cancelled before anything was sent.').failure;
+
+/**
+ * Unlocks, works, and seals again whatever happens. With `vault` it first looks after what an earlier run left behind.
+ */
+export async function withWorkstation(
+  context: Context,
+  work: (session: Session) => Promise<Outcome>,
+  options: { readonly vault?: boolean } = {},
+): Promise<Outcome> {
+  const { openWorkstation, readIdentities } = await import('../../workstation.js');
+  const identities = readIdentities(context.dataFolder);
+  if (!identities.ok) return identities;
+  const logins = await loginsToUnlock(
+    context,
+    identities.value.identities.map((identity) => identity.name),
+  );
+  if (!logins.ok) return logins;
+  const progress = new JobProgress(context.terminal);
+  const interruption = watchForInterrupts(context.terminal, progress);
+  try {
+    const opened = await openWorkstation(context.dataFolder, logins.value, workstationOptions(context));
+    if (!opened.ok) return opened;
+    const workstation = opened.value;
+    try {
+      for (const warning of workstation.warnings) context.note(`Mended on opening: ${warning}`);
+      const { signal } = interruption;
+      const session = { workstation, signal, jobOptions: { signal, watcher: progress.watcher } };
+      if (options.vault) tellRecovered(context, await workstation.recover(session.jobOptions));
+      return signal.aborted ? refused(CANCELLED) : await work(session);
+    } finally {
+      progress.end();
+      workstation.close();
+    }
+  } finally {
+    interruption.end();
+  }
+}
+
+function tellRecovered(context: Context, jobs: readonly Job[]): void {
+  for (const job of jobs) {
+    const id = shortId(job.id);
+    const what = `job ${id} of ${job.groupName} in the vault ${vaultLabel(job.vault, job.practice)}`;
+    const said = job.reconciled
+      ? `Looked after what ${what} left behind.`
+      : `What ${what} left behind could not be looked at; it is tried again the next time.`;
+    context.note(`${said} See: keyferry jobs show ${id}`);
+  }
+}
+
+/** The first Ctrl-C cancels; the next ones are answered, and break nothing. */
+function watchForInterrupts(terminal: Terminal, progress: JobProgress): { readonly signal: AbortSignal; end(): void } {
+  const controller = new AbortController();
+  const end = terminal.onInterrupt(() => {
+    progress.aside(
+      controller.signal.aborted
+        ? 'Already cancelling: it is cleaning up, so that no KEK stays in the vault. Please wait.'
+        : 'Cancelling: it stops after the step it is in, and cleans up.',
+    );
+    controller.abort();
+  });
+  return { signal: controller.signal, end };
+}

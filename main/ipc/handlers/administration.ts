@@ -1,0 +1,17 @@
+import { ok } from '../../../shared/result.js';
+import { configurationView } from '../configuration.js';
+import type { Handlers } from '../types.js';
+
+/** Administration > Configuration. */
+export const administration: Handlers<'administration'> = {
+  snapshot: async (_nothing, { rooms }) => ok(await configurationView(rooms.workstation)),
+
+  set: async ({ name, value }, { rooms, station }) => {
+    const done = rooms.workstation.settings.set(name, value);
+    if (!done.ok) return done;
+    rooms.announcer.configurationChanged();
+    // Whether it is the designated device stands in the frame.
+    station.tellSession();
+    return ok(await configurationView(rooms.workstation));
+  },
+};

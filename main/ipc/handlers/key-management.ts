@@ -1,0 +1,141 @@
+import type { KeyView } from '../../../shared/contract/index.js';
+import type { GroupId } from '../../../shared/domain/ids.js';
+import type { KeyGroup } from '../../../shared/domain/key-group.js';
+import { fail, ok, type Result } from '../../../shared/result.js';
+import type { OpenRooms } from '../open-rooms.js';
+import type { Handlers } from '../types.js';
+import { groupViews, keyViews, toKeyView } from '../views.js';
+
+/** Key Management > Keys. */
+export const keyManagement: Handlers<'keyManagement'> = {
+  snapshot: (_nothing, { rooms: { workstation } }) =>
+    ok({
+      groups: groupViews(workstation),
+      keys: workstation.keyManagement.groups.list().map((group) => keyViews(workstation, group)),
+    }),
+
+  createGroup: async ({ credentialId, ...fields }, { rooms }) => {
+    const { workstation } = rooms;
+    const credential = workstation.credentials.byId(credentialId);
+    if (!credential.ok) return credential;
+    // The vault first: a group whose practice vault could not be made would stand in the way of the next attempt.
+    const ready = await workstation.ensurePracticeVault(credential.value, fields.vault);
+    if (!ready.ok) return ready;
+    const created = workstation.keyManagement.groups.create({ ...fields, credential: credential.value.name });
+    if (!created.ok) return created;
+    rooms.announcer.groupChanged(created.value.id);
+    return viewOf(rooms, created.value.id);
+  },
+
+  editGroup: async ({ groupId, credentialId, ...change }, { rooms }) => {
+    const { workstation } = rooms;
+    const group = workstation.keyManagement.groups.byId(groupId);
+    if (!group.ok) return group;
+    const credential = credentialId === undefined ? undefined : workstation.credentials.byId(credentialId);
+    if (credential && !credential.ok) return credential;
+    const ready = credential
+      ? await workstation.ensurePracticeVault(credential.value, group.value.vault)
+      : ok(undefined);
+    if (!ready.ok) return ready;
+    const edited = workstation.keyManagement.groups.edit(referenceOf(group.value), {
+      ...change,
+      ...(credential ? { credential: credential.value.name } : {}),
+    });
+    if (!edited.ok) return edited;
+    rooms.announcer.groupChanged(groupId);
+    return viewOf(rooms, groupId);
+  },
+
+  removeGroup: ({ groupId, confirm }, { rooms }) => {
+    const { groups } = rooms.workstation.keyManagement;
+    const group = groups.byId(groupId);
+    if (!group.ok) return group;
+    const removed = groups.remove(referenceOf(group.value), confirm);
+    if (!removed.ok) return removed;
+    rooms.announcer.groupChanged(groupId);
+    return ok(undefined);
+  },
+
+  createKeys: async ({ groupId, name, count }, { rooms }) => {
+    const { groups, keys } = rooms.workstation.keyManagement;
+    const group = groups.byId(groupId);
+    if (!group.ok) return group;
+    if (name !== undefined && count > 1)
+      return fail('bad-input', 'Only one key can be given a name; leave it out to make more.');
+    const made: KeyView[] = [];
+    for (let number = 0; number < count; number += 1) {
+      if (rooms.jobs.sealing.aborted)
+        return fail('sealed', `${number} of ${count} keys were made before the workstation was sealed.`);
+      const created = await keys.create(group.value, name);
+      if (!created.ok) return created;
+      made.push(toKeyView(created.value));
+      rooms.announcer.groupChanged(groupId);
+    }
+    return ok(made);
+  },
+
+  removeKey: ({ groupId, keyId, confirm }, { rooms }) => {
+    const { groups, keys } = rooms.workstation.keyManagement;
+    const group = groups.byId(groupId);
+    if (!group.ok) return group;
+    const removed = keys.remove(group.value, keyId, confirm);
+    if (!removed.ok) return removed;
+    rooms.announcer.groupChanged(groupId);
+    return ok(undefined);
+  },
+
+  synchronize: async ({ groupId, keyIds }, { rooms }) => {
+    const { groups, cloud } = rooms.workstation.keyManagement;
+    const group = groups.byId(groupId);
+    if (!group.ok) return group;
+    return rooms.jobs.start((options) => cloud.synchronize(group.value, keyIds, options));
+  },
+
+  rotate: async ({ groupId }, { rooms }) => {
+    const { groups, cloud } = rooms.workstation.keyManagement;
+    const group = groups.byId(groupId);
+    if (!group.ok) return group;
+    return rooms.jobs.start((options) => cloud.rotate(group.value, options));
+  },
+
+  previewDeletion: async ({ groupId }, { rooms }) => {
+    const { groups, deletion } = rooms.workstation.keyManagement;
+    const group = groups.byId(groupId);
+    return group.ok ? deletion.preview(group.value) : group;
+  },
+
+  deleteOnCloud: async ({ groupId, confirm, justification, purge }, { rooms }) => {
+    const { groups, cloud } = rooms.workstation.keyManagement;
+    const group = groups.byId(groupId);
+    if (!group.ok) return group;
+    if (confirm !== group.value.name) {
+      return fail('confirm-name', 'The name does not match. Nothing was deleted.', {
+        advice: `Type the name of the Key Group: ${group.value.name}.`,
+      });
+    }
+    return rooms.jobs.start((options) => cloud.deleteOnCloud(group.value, purge, { ...options, justification }));
+  },
+
+  compareWithVault: async ({ groupId }, { rooms }) => {
+    const { groups, drift } = rooms.workstation.keyManagement;
+    const group = groups.byId(groupId);
+    if (!group.ok) return group;
+    const found = await drift.compare(group.value, rooms.jobs.sealing);
+    rooms.announcer.groupChanged(groupId);
+    return found;
+  },
+};
+
+function viewOf(rooms: OpenRooms, id: GroupId) {
+  const view = groupViews(rooms.workstation).find((group) => group.id === id);
+  return view ? ok(view) : gone();
+}
+
+function gone(): Result<never> {
+  return fail('group-not-found', 'This Key Group is not here any more.');
+}
+
+/** `VAULT/NAME`: never ambiguous. */
+function referenceOf(group: KeyGroup): string {
+  return `${group.vault}/${group.name}`;
+}

@@ -1,0 +1,59 @@
+import { existsSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { basename, join } from 'node:path';
+import { fail, ok } from '../../../shared/result.js';
+import { ENDINGS, exportFile } from '../export-file-name.js';
+import type { Handlers } from '../types.js';
+
+/** So many jobs the list of a window holds. */
+const JOBS_SHOWN = 500;
+
+/** Logging and Reporting > Jobs, System Logs, Reports. */
+export const loggingAndReporting: Handlers<'loggingAndReporting'> = {
+  snapshot: (_nothing, { rooms: { workstation } }) => {
+    const { lastSequence } = workstation.log;
+    return ok({ jobs: workstation.jobs.list(JOBS_SHOWN), log: { total: lastSequence, lastSequence } });
+  },
+
+  job: ({ jobId }, { rooms }) => {
+    const shown = rooms.workstation.jobs.show(jobId);
+    if (!shown.ok) return shown;
+    const { steps, messages, ...job } = shown.value;
+    return ok({ ...job, steps: [...steps], messages: [...messages] });
+  },
+
+  cancelJob: ({ jobId }, { rooms }) => rooms.jobs.cancel(jobId),
+
+  repeatJob: async ({ jobId }, { rooms }) =>
+    rooms.jobs.start((options) => rooms.workstation.keyManagement.repeat(jobId, options)),
+
+  logPage: async ({ filter, offset, limit }, { rooms }) => {
+    const page = await rooms.workstation.logPages.page(filter, offset, limit);
+    return ok({ ...page, events: [...page.events] });
+  },
+
+  verifyLog: (_nothing, { rooms: { workstation } }) => {
+    const brokenAt = workstation.log.verify();
+    return ok({ events: workstation.log.lastSequence, ...(brokenAt === undefined ? {} : { brokenAt }) });
+  },
+
+  suggestFile: ({ name }) => {
+    const documents = join(homedir(), 'Documents');
+    return ok({ file: join(existsSync(documents) ? documents : homedir(), basename(name)) });
+  },
+
+  chooseFile: async ({ file }, { station }) => {
+    const { chooseFile } = station.facts;
+    if (!chooseFile) return fail('no-dialog', 'This window has no file dialog: type the name of the file.');
+    const chosen = await chooseFile(file);
+    return ok(chosen === undefined ? {} : { file: chosen });
+  },
+
+  exportLogs: ({ file, ...request }, { rooms }) =>
+    rooms.workstation.exportLogs({ ...request, file: exportFile(file, ENDINGS[request.format]) }),
+
+  report: (request, { rooms }) => ok(rooms.workstation.reports.make(request)),
+
+  exportReport: ({ file, ...request }, { rooms }) =>
+    rooms.workstation.reports.export({ ...request, file: exportFile(file, ENDINGS.csv) }),
+};

@@ -1,0 +1,141 @@
+import {
+  channelOf,
+  contract,
+  mayCall,
+  ROOM_NAMES,
+  type Answer,
+  type Call,
+  type RoomName,
+} from '../../shared/contract/index.js';
+import { firstIssue } from '../../shared/first-issue.js';
+import { fail, ok, type Failure, type Result } from '../../shared/result.js';
+import { StoreWriteError } from '../store/index.js';
+import { handlers } from './handlers/index.js';
+import { reportBug } from './report-bug.js';
+import type { Station } from './station.js';
+import type { Place, Sender } from './types.js';
+import { inTheWindow } from './window-advice.js';
+
+/** More than the largest call there is; a window that sends more is broken or hostile. */
+const LARGEST_ARGUMENT = 1024 * 1024;
+
+interface Entry {
+  readonly call: Call;
+  readonly handle: (argument: unknown, place: Place) => unknown;
+}
+
+/** Everything that can be called, by channel. */
+const ENTRIES: ReadonlyMap<string, Entry> = new Map(
+  ROOM_NAMES.flatMap((room: RoomName) =>
+    Object.entries<Call>(contract[room].calls).map(([name, call]) => {
+      const handle = (handlers[room] as unknown as Readonly<Record<string, Entry['handle']>>)[name];
+      if (!handle) throw new Error(`No handler for ${channelOf(room, name)}.`);
+      return [channelOf(room, name), { call, handle }] as const;
+    }),
+  ),
+);
+
+/**
+ * The one door between a page and the rooms: sender, channel, size, form, session and role are checked, in this order;
+ * what comes back is only what the contract names.
+ */
+export class Registrar {
+  readonly #station: Station;
+
+  constructor(station: Station) {
+    this.#station = station;
+  }
+
+  /** Never rejects. */
+  async answer(sender: Sender, channel: string, argument: string): Promise<string> {
+    try {
+      const result = await this.#answer(sender, channel, argument);
+      this.#station.rooms?.announcer.logChanged();
+      return JSON.stringify(toAnswer(result));
+    } catch (error) {
+      return JSON.stringify(toAnswer(afterException(channel, error)));
+    }
+  }
+
+  async #answer(sender: Sender, channel: string, argument: string): Promise<Result<unknown>> {
+    if (sender.origin !== this.#station.facts.origin || !sender.topFrame)
+      return fail('sender-refused', "Only Keyferry's own window may ask this.");
+    const entry = ENTRIES.get(channel);
+    if (!entry) return fail('unknown-call', 'There is no such call.');
+    const parsed = parseArgument(entry.call, argument);
+    if (!parsed.ok) return parsed;
+    const admitted = this.#admit(entry.call);
+    if (!admitted.ok) return admitted;
+    return this.#handle(entry, parsed.value);
+  }
+
+  #admit({ need }: Call): Result<void> {
+    if (need === 'anybody') return ok(undefined);
+    const { state, role } = this.#station.view();
+    if (state === 'new') return fail('not-initialised', 'The first start comes first.');
+    if (state === 'sealed') return fail('sealed', 'The workstation is sealed: two Admin identities unlock it.');
+    if (state === 'locked') return fail('locked', 'The window is locked: unlock it with your passphrase.');
+    return mayCall(role, need)
+      ? ok(undefined)
+      : fail('not-allowed', `This needs the role ${need}.`, { advice: 'Ask somebody who has it.' });
+  }
+
+  async #handle({ call, handle }: Entry, argument: unknown): Promise<Result<unknown>> {
+    const station = this.#station;
+    const leave: (() => void)[] = [];
+    const place: Place = {
+      station,
+      get rooms() {
+        if (!station.rooms) throw new Error('The workstation was sealed meanwhile.');
+        leave.push(station.rooms.jobs.enter());
+        return station.rooms;
+      },
+    };
+    try {
+      const result = (await handle(argument, place)) as Result<unknown>;
+      if (!result.ok) return result;
+      // What was only looked up does not cross into a window that was locked meanwhile.
+      const admitted = call.kind === 'query' ? this.#admit(call) : ok(undefined);
+      // Strict: a member that the contract does not name throws here, and does not cross.
+      return admitted.ok ? ok(call.reply.parse(result.value)) : admitted;
+    } finally {
+      for (const left of leave) left();
+    }
+  }
+}
+
+function parseArgument(call: Call, text: string): Result<unknown> {
+  if (text.length > LARGEST_ARGUMENT) return fail('bad-input', 'This is more than a call can hold.');
+  let raw: unknown;
+  try {
+    raw = text === '' ? undefined : JSON.parse(text);
+  } catch {
+    return fail('bad-input', 'This is no JSON.');
+  }
+  const parsed = call.argument.safeParse(raw);
+  return parsed.success ? ok(parsed.data) : firstIssue(parsed.error);
+}
+
+/** What the disk refused is told; any other exception is a bug: the window learns that there was one, and no more. */
+function afterException(channel: string, error: unknown): Result<never> {
+  if (error instanceof StoreWriteError) return { ok: false, failure: error.failure };
+  // The channel stands in the contract, or it is what a page made up.
+  reportBug(ENTRIES.has(channel) ? channel : 'unknown call', error);
+  return fail('internal', 'Something went wrong inside Keyferry. What was recorded before is safe.', {
+    advice: 'Try again; if it happens again, start Keyferry anew and report what you did.',
+  });
+}
+
+function toAnswer(result: Result<unknown>): Answer<unknown> {
+  if (result.ok) return { ok: true, value: result.value };
+  const { code, message, advice, original, requestId, serviceRequestId }: Failure = inTheWindow(result.failure);
+  return {
+    ok: false,
+    code,
+    message,
+    ...(advice === undefined ? {} : { advice }),
+    ...(original === undefined ? {} : { original }),
+    ...(requestId === undefined ? {} : { requestId }),
+    ...(serviceRequestId === undefined ? {} : { serviceRequestId }),
+  };
+}

@@ -1,0 +1,60 @@
+import type { DriftView, GroupView, KeyView } from '../../shared/contract/index.js';
+import type { GroupId } from '../../shared/domain/ids.js';
+import { keyState, type Key } from '../../shared/domain/key.js';
+import type { KeyGroup } from '../../shared/domain/key-group.js';
+import type { Workstation } from '../workstation.js';
+
+/** All groups as the Keys view shows them. */
+export function groupViews(workstation: Workstation): GroupView[] {
+  const drifts = workstation.keyManagement.drift.all();
+  const credentials = new Map(workstation.credentials.list().map((credential) => [credential.id, credential]));
+  const unreconciled = new Set(workstation.jobs.unfinished().flatMap((job) => (job.reconciled ? [] : [job.groupId])));
+  return workstation.keyManagement.groups.list().map((group) => {
+    const credential = credentials.get(group.credentialId);
+    return toGroupView(group, workstation.keyManagement.keys.list(group), {
+      credentialName: credential?.name ?? '',
+      practice: credential?.cloud === 'practice',
+      unreconciled: unreconciled.has(group.id),
+      drift: drifts.get(group.id),
+    });
+  });
+}
+
+/** The keys of one group as the Keys view shows them. */
+export function keyViews(workstation: Workstation, group: KeyGroup): { groupId: GroupId; keys: KeyView[] } {
+  return { groupId: group.id, keys: workstation.keyManagement.keys.list(group).map(toKeyView) };
+}
+
+export function toKeyView(key: Key): KeyView {
+  return { ...key, versions: [...key.versions], state: keyState(key) };
+}
+
+function toGroupView(
+  group: KeyGroup,
+  keys: readonly Key[],
+  more: Pick<GroupView, 'credentialName' | 'practice' | 'unreconciled'> & { readonly drift: DriftView | undefined },
+): GroupView {
+  const { drift, ...facts } = more;
+  const active = keys
+    .flatMap((key) => key.versions.map((version) => ({ key, version })))
+    .find(({ version }) => version.active);
+  return {
+    ...group,
+    usages: [...group.usages],
+    ...facts,
+    keyCount: keys.length,
+    neverPushed: keys.filter((key) => keyState(key) === 'never-pushed').length,
+    ...(active
+      ? {
+          active: {
+            keyId: active.key.id,
+            keyName: active.key.name,
+            version: active.version.version,
+            pushedAt: active.version.pushedAt,
+            ...(active.version.expiresOn === undefined ? {} : { expiresOn: active.version.expiresOn }),
+          },
+        }
+      : {}),
+    ...(drift ? { drift } : {}),
+  };
+}

@@ -1,0 +1,39 @@
+import type { Failure } from '../../shared/result.js';
+
+/** Words that only somebody at the command line can do something with. */
+const COMMAND_LINE =
+  /\b(?:credential|group|key) (?:list|add|update|edit|create)\b|\bconfig set\b|(?:^|\s)--[a-z]|\bkeyferry [a-z]|passphrase file|KEYFERRY_/;
+
+/** What to do about it in the window, where the rooms' own advice speaks of the command line. */
+const IN_THE_WINDOW: Readonly<Record<string, string>> = {
+  'already-initialised': 'Log in with two of them. Nothing was changed.',
+  'certificate-not-trusted':
+    'If an inspecting proxy stands in between, give its CA under Administration > Configuration (ca-file). Otherwise do not go on.',
+  'ca-file-unreadable': 'Give the path of a PEM file under Administration > Configuration (ca-file), or off.',
+  'confirm-name': 'Type exactly that name to confirm it.',
+  'credential-not-found': 'Choose another one: Identity Management > Cloud Credentials.',
+  'folder-in-use': 'Close the other one first.',
+  'group-not-found': 'See the groups there are: Key Management > Keys.',
+  'keychain-unavailable':
+    'Unlock the keychain and try again, or give the client secret again: Identity Management > Cloud Credentials.',
+  'key-not-found': 'See the keys there are: Key Management > Keys.',
+  'login-refused': 'Check both names and passphrases. Nothing was unlocked.',
+  'name-taken': 'Choose another name, or change that one.',
+  'not-designated':
+    'Change it under Administration > Configuration > HSM Protected Key Options. Only one workstation may be it.',
+  'not-initialised': 'Make the Admin identities first.',
+  'nothing-to-push': 'Create a key first (Create > Random), or use Cloud > Force Rotation.',
+  'practice-unreachable': 'End that process; the practice vault then runs inside Keyferry.',
+  'secret-damaged': 'Give the client secret again: Identity Management > Cloud Credentials.',
+  'secret-missing': 'Give it again: Identity Management > Cloud Credentials.',
+  'two-needed': 'Two people log in together, each with a name and passphrase of their own.',
+  'usages-refused': 'EC keys allow only sign and verify. Change the usages of the Key Group.',
+};
+
+/** A failure as the window says it: advice for the command line is put into the window's words, or left out. */
+export function inTheWindow(failure: Failure): Failure {
+  const { advice, ...rest } = failure;
+  if (advice === undefined || !COMMAND_LINE.test(advice)) return failure;
+  const ours = IN_THE_WINDOW[failure.code];
+  return ours === undefined ? rest : { ...rest, advice: ours };
+}

@@ -1,0 +1,114 @@
+import { chmodSync, mkdirSync, readdirSync } from 'node:fs';
+import { fail, ok, type Result } from '../../shared/result.js';
+import { systemClock, type Clock } from '../clock/clock.js';
+import { DEFAULT_SCRYPT, overwrite } from '../crypto/index.js';
+import {
+  makeIdentities,
+  readIdentityFile,
+  writeIdentityFile,
+  type IdentityFile,
+  type Login,
+} from '../identity-management/index.js';
+import { SystemLog } from '../logging-and-reporting/index.js';
+import {
+  lockDataFolder,
+  removeStore,
+  storeExists,
+  StoreWriteError,
+  writeFailure,
+  type FolderLock,
+  type Store,
+} from '../store/index.js';
+import { openStoreOf, type WorkstationOptions } from './options.js';
+
+/** What the first start made. */
+export interface FirstStart {
+  readonly workstationId: string;
+  readonly administrators: readonly string[];
+}
+
+/**
+ * The first start: makes the data folder (0700), the Admin identities and an empty store.
+ * Codes: `already-initialised`, `folder-in-use`, `store-without-identities`, those of makeIdentities and of the disk.
+ */
+export async function initWorkstation(
+  folder: string,
+  logins: readonly Login[],
+  options: WorkstationOptions = {},
+): Promise<Result<FirstStart>> {
+  const lock = lockNewFolder(folder);
+  if (!lock.ok) return lock;
+  try {
+    const free = checkFresh(folder);
+    if (!free.ok) return free;
+    const clock = options.clock ?? systemClock;
+    const made = await makeIdentities(logins, { clock, scrypt: options.scrypt ?? DEFAULT_SCRYPT });
+    if (!made.ok) return made;
+    const { file, unlocked } = made.value;
+    const opened = await openStoreOf(folder, unlocked.masterKey, options);
+    overwrite(unlocked.masterKey);
+    const begun = opened.ok ? recordFirstStart(folder, file, opened.value.store, clock) : opened;
+    // Without identities nobody can ever open what was just made, and it would stand in the way of the next attempt.
+    // A store that is damaged was here before.
+    if (!begun.ok && begun.failure.code !== 'store-damaged') removeStore(folder);
+    return begun;
+  } finally {
+    lock.value.release();
+  }
+}
+
+function recordFirstStart(folder: string, file: IdentityFile, store: Store, clock: Clock): Result<FirstStart> {
+  const names = file.identities.map((identity) => identity.name);
+  try {
+    new SystemLog(store, clock).write({
+      service: 'Identity',
+      level: 'INFO',
+      event: 'first-start',
+      actor: names.join(' + '),
+      object: file.workstationId,
+      message: `First start: ${names.length} Admin identities made (${names.join(', ')}); unlocking takes ${file.threshold}.`,
+    });
+    const written = writeIdentityFile(folder, file);
+    return written.ok ? ok({ workstationId: file.workstationId, administrators: names }) : written;
+  } catch (error) {
+    if (error instanceof StoreWriteError) return { ok: false, failure: error.failure };
+    throw error;
+  } finally {
+    store.close();
+  }
+}
+
+function lockNewFolder(folder: string): Result<FolderLock> {
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    if (readdirSync(folder).length === 0) chmodSync(folder, 0o700);
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? error.code : '';
+    if (code === 'EEXIST' || code === 'ENOTDIR') {
+      return fail('not-a-folder', `${folder} is not a folder: a file stands in its place, or above it.`, {
+        advice: 'Give another folder with --data-dir.',
+      });
+    }
+    return { ok: false, failure: writeFailure(error, folder) };
+  }
+  return lockDataFolder(folder);
+}
+
+function checkFresh(folder: string): Result<void> {
+  const known = readIdentityFile(folder);
+  if (!known.ok) return known;
+  if (known.value) {
+    return fail(
+      'already-initialised',
+      `The data folder ${folder} has its Admin identities already (${known.value.identities.map((identity) => identity.name).join(', ')}).`,
+      {
+        advice: 'Use it as it is, or give another folder with --data-dir. Nothing was changed.',
+      },
+    );
+  }
+  if (!storeExists(folder)) return ok(undefined);
+  return fail('store-without-identities', `The data folder ${folder} holds a store, but identities.json is missing.`, {
+    advice:
+      'Put identities.json back from a backup copy. If the very first start was cut short there, remove the folder and start again.',
+  });
+}

@@ -1,0 +1,56 @@
+import { fail, ok, type Result } from '../../shared/result.js';
+import { overwrite } from '../crypto/index.js';
+import { readIdentityFile, unlock, type IdentityFile, type Login } from '../identity-management/index.js';
+import { lockDataFolder, storeExists } from '../store/index.js';
+import { openStoreOf, type WorkstationOptions } from './options.js';
+import { Workstation } from './unlocked.js';
+
+/** The identities of a data folder. Code `not-initialised`, `identities-damaged`, `identities-unreadable`. */
+export function readIdentities(folder: string): Result<IdentityFile> {
+  const file = readIdentityFile(folder);
+  if (!file.ok) return file;
+  return file.value
+    ? ok(file.value)
+    : fail('not-initialised', `There is no workstation in ${folder} yet.`, {
+        advice: 'Make one: keyferry init --admin NAME=PASSPHRASE-FILE --admin NAME=PASSPHRASE-FILE.',
+      });
+}
+
+/**
+ * Unlocks a workstation with two Admin identities and wires all its parts. Codes: `not-initialised`, `store-missing`,
+ * `folder-in-use`, those of unlock, of the store, and of a disk on which the unlocking could not be logged.
+ */
+export async function openWorkstation(
+  folder: string,
+  logins: readonly Login[],
+  options: WorkstationOptions = {},
+): Promise<Result<Workstation>> {
+  const identities = readIdentities(folder);
+  if (!identities.ok) return identities;
+  if (!storeExists(folder, options.files)) {
+    return fail('store-missing', `The data folder ${folder} has its Admin identities, but snapshot.kfs is missing.`, {
+      advice: 'Put the whole data folder back from one backup copy. Nothing was changed.',
+    });
+  }
+  const lock = lockDataFolder(folder);
+  if (!lock.ok) return lock;
+  const unlocked = await unlock(identities.value, logins);
+  if (!unlocked.ok) {
+    lock.value.release();
+    return unlocked;
+  }
+  const opened = await openStoreOf(folder, unlocked.value.masterKey, options);
+  if (!opened.ok) {
+    overwrite(unlocked.value.masterKey);
+    lock.value.release();
+    return opened;
+  }
+  return Workstation.open({
+    folder,
+    options,
+    identities: identities.value,
+    unlocked: unlocked.value,
+    opened: opened.value,
+    lock: lock.value,
+  });
+}

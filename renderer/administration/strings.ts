@@ -1,0 +1,45 @@
+/** What Administration > Configuration says. */
+export const CONFIGURATION = {
+  title: 'Configuration',
+  lead: 'What this workstation may do, and where it keeps things.',
+  device: {
+    title: 'HSM Protected Key Options',
+    lead: 'Only the designated device may push, rotate and delete on the cloud. Set it on one workstation only: two would overwrite each other’s active material.',
+    label: 'This workstation is the designated device to push key material',
+    on: 'It may push, rotate and delete on the cloud.',
+    off: 'It makes and keeps keys; nothing is sent.',
+  },
+  kek: {
+    title: 'Transfer',
+    lead: 'The KEK is made in the vault for one job, wraps the keys on their way, and is removed afterwards.',
+    label: 'Size of the KEK',
+    notes: { '2048': 'Quickest to make.', '3072': 'A compromise.', '4096': 'The strongest; the usual choice.' },
+  },
+  network: {
+    title: 'Network',
+    lead: 'HTTPS_PROXY and NO_PROXY are taken from the environment in which Keyferry is started.',
+    caFile: 'Further CA certificates',
+    caHelp: 'Path of a PEM file, for a proxy that inspects TLS. Empty: none.',
+    save: 'Save',
+    endpoints: 'Endpoints a firewall must allow',
+    none: 'None yet: the practice vault stays on this machine. They appear as soon as there is a Cloud Credential of Azure.',
+    host: 'Host',
+    port: 'Port',
+    why: 'For',
+    copy: 'Copy all',
+    copied: 'Endpoints copied.',
+  },
+  secrets: { title: 'Where secrets are kept' },
+  workstation: {
+    title: 'This workstation',
+    id: 'Workstation ID',
+    folder: 'Data folder',
+    store: 'Store',
+    storeText: (commits: number, snapshot: string, journal: string): string =>
+      `${commits} commits; snapshot ${snapshot}, journal ${journal}, both sealed`,
+    versions: 'Versions',
+    copyId: 'workstation ID',
+    copyFolder: 'data folder',
+  },
+  loading: 'Loading the configuration',
+} as const;

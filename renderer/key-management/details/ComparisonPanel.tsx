@@ -1,0 +1,122 @@
+import type { ReactNode } from 'react';
+import type { DriftView, GroupView, KeyView } from '../../../shared/contract/index.js';
+import type { KeyId } from '../../../shared/domain/ids.js';
+import {
+  Button,
+  Callout,
+  CompareIcon,
+  Failure,
+  KeyIcon,
+  KeyValueList,
+  Spinner,
+  Time,
+  classesOf,
+} from '../../components/index.js';
+import type { AnswerFailure } from '../../stores/index.js';
+import { differencesOf } from '../group-facts.js';
+import { VaultName } from '../groups/VaultName.js';
+import { COMPARISON, DETAILS, DRIFT_WORDS } from '../strings.js';
+import { agoWords } from '../words.js';
+import styles from './DetailsPanel.module.css';
+import { Panel } from './Panel.js';
+
+const c = classesOf(styles);
+
+export interface ComparisonPanelProps {
+  readonly group: GroupView;
+  readonly keys: readonly KeyView[];
+  readonly now: number;
+  /** A comparison is under way. */
+  readonly busy: boolean;
+  readonly failure: AnswerFailure | undefined;
+  readonly mayNotCompare: string | undefined;
+  readonly onCompare: () => void;
+  readonly onShowKey: (keyId: KeyId) => void;
+  readonly onClose: () => void;
+}
+
+/** What Compare with Vault found: each difference with what it means and what to do. */
+export function ComparisonPanel(props: ComparisonPanelProps): ReactNode {
+  const { group, busy, failure, mayNotCompare, onCompare, onClose } = props;
+  return (
+    <Panel title={`${COMPARISON.title}: ${group.name}`} closeLabel={DETAILS.closeComparison} onClose={onClose}>
+      {busy && (
+        <p className={c('buttons')} role="status">
+          <Spinner /> {COMPARISON.looking(group.vault)}
+        </p>
+      )}
+      {failure && <Failure failure={failure} />}
+      {group.drift ? <Found {...props} drift={group.drift} /> : !busy && <p>{COMPARISON.never}</p>}
+      <div className={c('lines')}>
+        <Button icon={<CompareIcon />} busy={busy} isDisabled={mayNotCompare !== undefined} onPress={onCompare}>
+          {group.drift ? COMPARISON.again : COMPARISON.title}
+        </Button>
+        {mayNotCompare !== undefined && <span className={c('small')}>{mayNotCompare}</span>}
+      </div>
+    </Panel>
+  );
+}
+
+function Found(props: ComparisonPanelProps & { readonly drift: DriftView }): ReactNode {
+  const { group, drift, now } = props;
+  const differences = differencesOf(group).length;
+  return (
+    <>
+      {differences === 0 ? (
+        <Callout tone="good" live title={COMPARISON.inSync(group.name)}>
+          {COMPARISON.inSyncText}
+        </Callout>
+      ) : (
+        <p>
+          <strong>{COMPARISON.different(differences)}</strong>
+        </p>
+      )}
+      <ol className={c('findings')}>
+        {drift.findings.map((finding, at) => (
+          <li key={`${finding.kind}-${finding.version ?? at}`}>
+            <Finding {...props} finding={finding} />
+          </li>
+        ))}
+      </ol>
+      <KeyValueList
+        stacked
+        items={[
+          {
+            name: COMPARISON.lookedAt,
+            value: (
+              <>
+                <Time at={drift.comparedAt} /> ({agoWords(drift.comparedAt, now)})
+              </>
+            ),
+          },
+          { name: DETAILS.vault, value: <VaultName vault={group.vault} practice={group.practice} /> },
+          { name: COMPARISON.foreign, value: COMPARISON.foreignCount(drift.foreignVersions) },
+        ]}
+      />
+    </>
+  );
+}
+
+function Finding(props: ComparisonPanelProps & { readonly finding: DriftView['findings'][number] }): ReactNode {
+  const { finding, keys, onShowKey } = props;
+  const words = DRIFT_WORDS[finding.kind];
+  const key = keys.find((entry) => entry.id === finding.keyId);
+  return (
+    <Callout
+      tone={words.tone}
+      title={words.title}
+      advice={finding.advice}
+      {...(key
+        ? {
+            actions: (
+              <Button icon={<KeyIcon />} onPress={() => onShowKey(key.id)}>
+                {COMPARISON.showKey(key.name)}
+              </Button>
+            ),
+          }
+        : {})}
+    >
+      <p>{finding.text}</p>
+    </Callout>
+  );
+}

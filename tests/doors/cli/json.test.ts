@@ -1,0 +1,128 @@
+import type { Command } from 'commander';
+import { describe, expect, test } from 'vitest';
+import { buildProgram } from '../../../main/doors/cli/program.js';
+import { ALICE, BOB, Cli } from './support.js';
+
+/** Every command once, in an order in which each has what it needs; `JOB` stands for the id of the last job. */
+const JOURNEY: readonly (readonly string[])[] = [
+  ['status'],
+  ['doctor'],
+  ['config', 'get'],
+  ['config', 'set', 'kek-size', '2048'],
+  ['credential', 'add', 'rehearsal', '--practice'],
+  ['credential', 'list'],
+  ['credential', 'show', 'rehearsal'],
+  ['credential', 'update', 'rehearsal', '--name', 'drill'],
+  ['group', 'create', 'payroll', '--credential', 'drill', '--vault', 'contoso', '--type', 'p-256'],
+  ['group', 'list'],
+  ['group', 'show', 'payroll'],
+  ['group', 'edit', 'payroll', '--valid-for', '1y'],
+  ['credential', 'test', 'drill', '--vault', 'contoso'],
+  ['key', 'create', 'payroll'],
+  ['key', 'list'],
+  ['key', 'show', 'payroll', 'payroll-001'],
+  ['sync', 'payroll'],
+  ['rotate', 'payroll'],
+  ['compare', 'payroll'],
+  ['practice-vault', 'show'],
+  ['practice-vault', 'vault', 'contoso', '--purge-protection', 'on', '--retention', '7', '--access', 'rbac'],
+  ['practice-vault', 'limits', 'off'],
+  ['practice-vault', 'faults', 'add', 'reset-after', 'on=import'],
+  ['practice-vault', 'faults', 'list'],
+  ['practice-vault', 'faults', 'clear'],
+  ['cloud-delete', 'payroll', '--confirm', 'payroll'],
+  ['jobs', 'list'],
+  ['jobs', 'show', 'JOB'],
+  ['logs', 'list'],
+  ['logs', 'export', 'log.jsonl'],
+  ['logs', 'verify'],
+  ['key', 'remove', 'payroll', 'payroll-001', '--confirm', 'payroll-001'],
+  ['group', 'remove', 'payroll', '--confirm', 'payroll'],
+  ['credential', 'remove', 'drill', '--confirm', 'drill'],
+  ['practice-vault', 'reset'],
+];
+
+function leaves(command: Command): string[] {
+  if (command.commands.length === 0) return [command.name()];
+  const below = command.commands.flatMap(leaves);
+  return command.parent ? below.map((name) => `${command.name()} ${name}`) : below;
+}
+
+describe('--json', () => {
+  test('gives one value on standard output and nothing else, for every command', async () => {
+    const cli = new Cli();
+    await cli.init();
+    let job = '';
+    for (const args of JOURNEY) {
+      const ran = await cli.unlocked('--json', ...args.map((arg) => (arg === 'JOB' ? job : arg)));
+      const value = JSON.parse(ran.out) as { ok: boolean; jobs?: { id: string }[] };
+      expect({ args, code: ran.code, ok: value.ok, err: ran.err }).toEqual({ args, code: 0, ok: true, err: '' });
+      expect(ran.out.split('\n')).toHaveLength(2);
+      job = value.jobs?.[0]?.id ?? job;
+    }
+    for (const secret of [ALICE, BOB, 'practice~']) expect(cli.printed).not.toContain(secret);
+  });
+
+  test('and the journey above leaves no command out', () => {
+    const visited = new Set(JOURNEY.map((args) => args.join(' ')));
+    const all = leaves(buildProgram(() => Promise.resolve()));
+    const missing = all.filter((name) => ![...visited].some((args) => args.startsWith(name)));
+    // `init` is the beginning of every journey, `serve` does not end by itself: both have tests of their own.
+    expect(missing).toEqual(['init', 'practice-vault serve']);
+  });
+
+  test('gives the nouns with times in UTC', async () => {
+    const cli = new Cli();
+    await cli.ready();
+    await cli.mustUnlocked('key', 'create', 'payroll');
+    const { value } = await cli.json('sync', 'payroll');
+    const utc = expect.stringMatching(/^2026-11-23T\d\d:\d\d:\d\d\.\d{3}Z$/) as string;
+    expect(value).toMatchObject({
+      ok: true,
+      job: { state: 'succeeded', type: 'synchronize', practice: true, done: 1, startedAt: utc, finishedAt: utc },
+      keys: [{ name: 'payroll-001', state: 'active', group: 'payroll', versions: [{ active: true, pushedAt: utc }] }],
+    });
+  });
+
+  test.each<[what: string, args: string[], code: number, failure: string]>([
+    ['a refusal', ['group', 'show', 'nobody'], 1, 'group-not-found'],
+    ['an unknown command', ['frobnicate'], 2, 'usage'],
+    ['a missing command', ['key'], 2, 'usage'],
+    ['a bad value', ['group', 'create', 'x', '--type', 'des'], 2, 'usage'],
+  ])('gives %s as a value too', async (_, args, code, failure) => {
+    const cli = new Cli();
+    await cli.ready();
+    for (const line of [
+      ['--json', ...args],
+      [...args, '--json'],
+    ]) {
+      const ran = await cli.unlocked(...line);
+      expect(ran).toMatchObject({ code, err: '' });
+      expect(JSON.parse(ran.out)).toMatchObject({ ok: false, failure: { code: failure } });
+    }
+  });
+
+  test('gives a failed job beside its failure', async () => {
+    const cli = new Cli();
+    await cli.ready();
+    await cli.mustUnlocked('key', 'create', 'payroll');
+    await cli.must('practice-vault', 'vault', 'contoso', '--permissions', 'get,list,create,delete,purge');
+    const { code, value } = await cli.json('sync', 'payroll');
+    expect(code).toBe(1);
+    expect(value).toMatchObject({
+      ok: false,
+      failure: { code: 'forbidden-by-policy', message: expect.stringContaining('"Import"') as string },
+      job: { state: 'failed', done: 0, total: 1 },
+    });
+  });
+
+  test('gives help and version as values', async () => {
+    const cli = new Cli();
+    const help = await cli.run(['key', 'create', '--help', '--json']);
+    expect(JSON.parse(help.out)).toMatchObject({
+      ok: true,
+      help: expect.stringContaining('Usage: keyferry key create') as string,
+    });
+    expect(JSON.parse((await cli.run(['--json', '--version'])).out)).toMatchObject({ ok: true, help: '0.1.0' });
+  });
+});

@@ -1,0 +1,123 @@
+import { createHash } from 'node:crypto';
+import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { contract, type ReportView } from '../../shared/contract/index.js';
+import { freshFolder } from '../support/folders.js';
+import { must, mustFail } from '../support/must.js';
+import { CREDENTIAL, makeStation, stationWithKeys, type Station } from '../support/workstation.js';
+
+const DAY_MS = 86_400_000;
+
+function report(station: Station, request: Parameters<Station['workstation']['reports']['make']>[0]): ReportView {
+  return contract.loggingAndReporting.calls.report.reply.parse(station.workstation.reports.make(request));
+}
+
+/** The cells of one column. */
+function column(view: ReportView, name: string): string[] {
+  const at = view.columns.indexOf(name);
+  expect(at, name).toBeGreaterThanOrEqual(0);
+  return view.rows.map((row) => row[at] ?? '');
+}
+
+describe('the inventory', () => {
+  test('has every key of every group with what is known of it', async () => {
+    const station = await stationWithKeys(2, { rotateEvery: '90d', validFor: '1y' });
+    await station.synchronize(['payroll-001']);
+    await station.rotate();
+    station.createGroup({ name: 'archive' });
+    await station.createKey('=SUM(A1)', station.group('archive'));
+    const view = report(station, { kind: 'inventory' });
+    expect(column(view, 'Key')).toEqual(['=SUM(A1)', 'payroll-001', 'payroll-002', 'payroll-003']);
+    expect(column(view, 'Key Group')).toEqual(['archive', 'payroll', 'payroll', 'payroll']);
+    expect(column(view, 'State')).toEqual(['never pushed', 'older version', 'never pushed', 'active']);
+    expect(new Set(column(view, 'Source'))).toEqual(new Set(['software (not an HSM)']));
+    expect(new Set(column(view, 'Cloud'))).toEqual(new Set(['PRACTICE vault']));
+    expect(new Set(column(view, 'Cloud Credential'))).toEqual(new Set([CREDENTIAL]));
+    const [first, , third] = station.keys();
+    expect(column(view, 'SPKI SHA-256').slice(1)).toEqual(station.keys().map((key) => key.spkiSha256));
+    expect(column(view, 'Version in the vault')).toEqual([
+      '',
+      first?.versions[0]?.version,
+      '',
+      third?.versions[0]?.version,
+    ]);
+    expect(column(view, 'Expires')[3]).toMatch(/^2027-11-23T\d\d:\d\d:\d\dZ$/);
+    expect(column(view, 'Last rotated')[3]).toMatch(/^2026-11-23T/);
+    expect(column(view, 'Next rotation')[3]).toMatch(/^2027-02-21T/);
+    expect(column(view, 'Next rotation')[0]).toBe('');
+  });
+
+  test('a key deleted on the cloud has no version there any more', async () => {
+    const station = await stationWithKeys(1);
+    await station.synchronize();
+    await station.deleteOnCloud(true);
+    const view = report(station, { kind: 'inventory' });
+    expect([column(view, 'State'), column(view, 'Version in the vault')]).toEqual([['deleted on cloud'], ['']]);
+  });
+
+  test('of an empty workstation has no rows, and its columns all the same', async () => {
+    const view = report(await makeStation(), { kind: 'inventory' });
+    expect([view.rows, view.columns.length]).toEqual([[], 15]);
+  });
+});
+
+describe('what expires', () => {
+  test('active versions, secrets and rotations within the days asked for, the soonest first, what is past included', async () => {
+    const station = await stationWithKeys(1, { rotateEvery: '20d', validFor: '60d' });
+    await station.synchronize();
+    await station.rotate();
+    const now = station.clock.now();
+    must(await station.workstation.credentials.update(CREDENTIAL, { secretExpiresOn: now + 40 * DAY_MS }));
+    const what = (withinDays?: number) =>
+      column(report(station, { kind: 'expiring', ...(withinDays === undefined ? {} : { withinDays }) }), 'What');
+    expect(what(10)).toEqual([]);
+    expect(what()).toEqual(['Rotation due']);
+    expect(what(50)).toEqual(['Rotation due', 'Client secret expires']);
+    // The older version expires as well, but nothing depends on it any more.
+    expect(what(90)).toEqual(['Rotation due', 'Client secret expires', 'Active version expires']);
+    station.clock.advance(25 * DAY_MS);
+    const later = report(station, { kind: 'expiring', withinDays: 20 });
+    expect(column(later, 'How soon')).toEqual(['since 5 days', 'in 15 days']);
+    expect(later.filter).toContain('within 20 day(s), until 2027-01-07');
+  });
+});
+
+describe('Export of a report', () => {
+  test('writes the CSV form whose SHA-256 the report shows, formulas neutralised, and logs it', async () => {
+    const station = await stationWithKeys(0);
+    await station.createKey('=HYPERLINK("http://x")');
+    await station.createKey('two\u2028lines, and "quotes"');
+    const file = join(freshFolder(), 'inventory.csv');
+    const shown = report(station, { kind: 'inventory' });
+    const receipt = must(station.workstation.reports.export({ kind: 'inventory', file, overwrite: false }));
+    const text = readFileSync(file, 'utf8');
+    expect(receipt).toEqual({ file, rows: 2, sha256: shown.sha256 });
+    expect(createHash('sha256').update(text).digest('hex')).toBe(shown.sha256);
+    expect(text).toContain(`"'=HYPERLINK(""http://x"")"`);
+    expect(text.trimEnd().split('\n')).toHaveLength(3);
+    expect(statSync(file).mode & 0o777).toBe(0o600);
+    const event = station.log().at(-1);
+    expect(event).toMatchObject({ service: 'System', event: 'report-exported', actor: 'Ada + Ben' });
+    expect(event?.message).toContain(shown.sha256);
+  });
+
+  test('a file that is there is replaced only when asked for; a failure leaves nothing behind and no line in the log', async () => {
+    const station = await stationWithKeys(1);
+    const folder = freshFolder();
+    const file = join(folder, 'report.csv');
+    writeFileSync(file, 'mine');
+    mkdirSync(join(folder, 'sub'));
+    const tell = (place: { file: string; overwrite: boolean }) =>
+      station.workstation.reports.export({ kind: 'inventory', ...place });
+    const before = station.log().length;
+    expect(mustFail(tell({ file, overwrite: false })).code).toBe('file-exists');
+    expect(mustFail(tell({ file: join(folder, 'none', 'x.csv'), overwrite: false })).code).toBe('folder-missing');
+    expect(mustFail(tell({ file: join(folder, 'sub'), overwrite: true })).code).toBe('is-a-folder');
+    expect(readFileSync(file, 'utf8')).toBe('mine');
+    expect(station.log()).toHaveLength(before);
+    must(tell({ file, overwrite: true }));
+    expect(readFileSync(file, 'utf8')).toContain('payroll-001');
+    expect(readdirSync(folder).sort()).toEqual(['report.csv', 'sub']);
+  });
+});
