@@ -21,7 +21,7 @@ import { builtWindow } from './built-window.js';
 
 const OURSELVES: Sender = { origin: BROWSER_ORIGIN, topFrame: true };
 /** The machine may be busy: what takes longer than this does not come. */
-const PATIENCE_MS = 60_000;
+const PATIENCE_MS = 45_000;
 export const VIEWPORT = { width: 1280, height: 800 };
 
 export type WindowChange = Pick<BrowserDoorOptions, 'viewport' | 'colorScheme' | 'deviceScaleFactor'>;
