@@ -51,8 +51,9 @@ export class Frame {
   }
 }
 
-/** Chooses an option of a dropdown by its label. */
-export async function choose(scope: Locator, label: string, option: string | RegExp): Promise<void> {
+/** Chooses an option of a dropdown by its title; a note below the title belongs to the option's name, too. */
+export async function choose(scope: Locator, label: string, title: string): Promise<void> {
   await scope.getByRole('button', { name: label }).click();
-  await scope.page().getByRole('option', { name: option }).click();
+  const name = new RegExp(`^${title.replace(/[^\w ]/g, '\\$&')}(\\s|$)`);
+  await scope.page().getByRole('option', { name }).click();
 }

@@ -70,12 +70,21 @@ export class Keys {
     if (wanted.rotateEvery === undefined && wanted.validFor === undefined) return;
     await this.tab('Rotation').click();
     if (wanted.rotateEvery !== undefined) {
-      await dialog.getByText('Rotate Key', { exact: true }).click();
-      await dialog.getByLabel('Rotate Every', { exact: true }).fill(String(wanted.rotateEvery));
+      await this.setRotateKey(true);
+      await this.#setDays('Rotate Every', wanted.rotateEvery);
     }
-    if (wanted.validFor !== undefined) {
-      await dialog.getByLabel(/^Keep key valid for/).fill(String(wanted.validFor));
-    }
+    if (wanted.validFor !== undefined) await this.#setDays('Keep key valid for', wanted.validFor);
+  }
+
+  async setRotateKey(on: boolean): Promise<void> {
+    const { dialog } = this;
+    if ((await dialog.getByRole('switch', { name: 'Rotate Key' }).isChecked()) === on) return;
+    await dialog.getByText('Rotate Key', { exact: true }).click();
+  }
+
+  async #setDays(label: string, days: number): Promise<void> {
+    await this.dialog.getByRole('textbox', { name: label }).fill(String(days));
+    await choose(this.dialog, `Unit of ${label}`, 'days');
   }
 
   async createGroup(wanted: NewGroup): Promise<void> {
@@ -88,7 +97,7 @@ export class Keys {
 
   async chooseGroup(name: string): Promise<void> {
     await this.groupRow(name).click();
-    await this.keysOf(name).waitFor();
+    await this.page.getByRole('heading', { name: `Keys of ${name}`, exact: true }).waitFor();
   }
 
   /** Right click on a group, Cloud >, an entry. */

@@ -6,8 +6,14 @@ import type { Page } from 'playwright-core';
 import type { TestContext } from 'vitest';
 import { openBrowserDoor, type BrowserDoor, type BrowserDoorOptions } from '../../../main/doors/browser/index.js';
 import { makeAnswerer, type Answerer, type Sender } from '../../../main/ipc/index.js';
-import { parseFault, PERMISSIONS, practiceHttpClient, type Permission } from '../../../main/practice-vault/index.js';
-import type { AdminCall } from '../../../main/practice-vault/index.js';
+import {
+  parseFault,
+  PERMISSIONS,
+  practiceHttpClient,
+  type AdminCall,
+  type Permission,
+  type PracticeAdmin,
+} from '../../../main/practice-vault/index.js';
 import { makeBridge } from '../../../preload/make-bridge.js';
 import type { Answer, Bridge, GroupView } from '../../../shared/contract/index.js';
 import { BROWSER_ORIGIN } from '../../../shared/contract/wire.js';
@@ -21,7 +27,7 @@ import { builtWindow } from './built-window.js';
 
 const OURSELVES: Sender = { origin: BROWSER_ORIGIN, topFrame: true };
 /** The machine may be busy: what takes longer than this does not come. */
-const PATIENCE_MS = 60_000;
+const PATIENCE_MS = 45_000;
 export const VIEWPORT = { width: 1280, height: 800 };
 
 export type WindowChange = Pick<BrowserDoorOptions, 'viewport' | 'colorScheme' | 'deviceScaleFactor'>;
@@ -41,6 +47,8 @@ export class RealWindow {
   beforeRequest: (request: PipelineRequest) => void | Promise<void> = () => undefined;
   readonly #answerer: Answerer;
   #door: BrowserDoor | undefined;
+  /** Of the practice credential that was added last. */
+  #clientSecret = '';
 
   private constructor(folder: string, practice: Practice) {
     this.folder = folder;
@@ -51,7 +59,7 @@ export class RealWindow {
         clock: practice.clock,
         scrypt: WEAK_SCRYPT,
         preferSecretsIn: 'sealed-store',
-        practice: { httpClient: this.#client(), admin: practice.admin },
+        practice: { httpClient: this.#client(), admin: this.#admin },
       },
     );
     this.bridge = makeBridge({
@@ -155,6 +163,15 @@ export class RealWindow {
     }
   }
 
+  /** The client secret that this workstation holds is no longer the one that the token service knows. */
+  async breakCredential(): Promise<void> {
+    await this.#register('another-secret-than-the-one-here');
+  }
+
+  async repairCredential(): Promise<void> {
+    await this.#register(this.#clientSecret);
+  }
+
   /** Adds a fault in the words of the command line, e.g. `reset-after on=import`. */
   async fault(words: string): Promise<void> {
     await this.practice.admin({ call: 'add-fault', fault: must(parseFault(words)) });
@@ -186,6 +203,16 @@ export class RealWindow {
   async keksInVault(): Promise<number> {
     const { vaults } = await this.practice.admin({ call: 'overview' });
     return vaults.flatMap(({ keys }) => keys).filter((key) => key.kek).length;
+  }
+
+  readonly #admin: PracticeAdmin = (call) => {
+    if (call.call === 'register-app') this.#clientSecret = call.clientSecret;
+    return this.practice.admin(call);
+  };
+
+  async #register(clientSecret: string): Promise<void> {
+    const { tenantId, clientId } = await this.credential();
+    await this.practice.admin({ call: 'register-app', tenantId, clientId, clientSecret });
   }
 
   #client(): HttpClient {
