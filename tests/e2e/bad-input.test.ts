@@ -29,12 +29,9 @@ async function say({ dialog, ok }: Fields, [label, typed, sentence]: Bad): Promi
   await dialog.getByText(sentence).first().waitFor();
   expect(await field.getAttribute('aria-invalid')).toBe('true');
   // Who does not see the screen hears it with the field.
-  const described = await field.evaluate((element) =>
-    (element.getAttribute('aria-describedby') ?? '')
-      .split(' ')
-      .map((id) => element.ownerDocument.getElementById(id)?.textContent ?? '')
-      .join(' '),
-  );
+  const ids = ((await field.getAttribute('aria-describedby')) ?? '').split(' ').filter(Boolean);
+  const notes = ids.map((id) => dialog.page().locator(`[id="${id}"]`).textContent());
+  const described = (await Promise.all(notes)).join(' ');
   if (typeof sentence === 'string') expect(described).toContain(sentence);
   else expect(described).toMatch(sentence);
   expect(await ok.isDisabled()).toBe(true);
