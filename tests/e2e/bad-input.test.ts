@@ -66,7 +66,9 @@ describe('each field says what is wrong before OK can be pressed in', () => {
     await say(fields, ['Client secret', 'a secret with blanks in it', /one line of printable characters/]);
     await say(fields, ['Client secret', '11111111-1111-4111-8111-111111111111', /This looks like the Secret ID/]);
     await say(fields, [/^Secret expires on/, '31.03.2027', 'Give a date as 2027-03-31 (year-month-day, UTC).']);
-    expect(await fields.dialog.getByRole('status').last().innerText()).toMatch(/^Still to be put right: Name, Tenant ID, Client ID, .*Client secret\.$/);
+    expect(await fields.dialog.getByRole('status').last().innerText()).toMatch(
+      /^Still to be put right: Name, Tenant ID, Client ID, .*Client secret\.$/,
+    );
     await escape();
   });
 
