@@ -14,7 +14,8 @@ if (why) {
 }
 
 const figures = [];
-const figure = (what, value, unit, goal) => figures.push({ what, value, unit, ...(goal === undefined ? {} : { goal }) });
+const figure = (what, value, unit, goal) =>
+  figures.push({ what, value, unit, ...(goal === undefined ? {} : { goal }) });
 
 const assets = at('dist', 'app', 'renderer', 'assets');
 const bytes = readdirSync(assets).map((name) => readFileSync(join(assets, name)));
