@@ -48,19 +48,22 @@ export function Jobs(): ReactNode {
   };
   const table = (
     <div className={c('table')} ref={part}>
-      <Table
-        id="jobs"
-        label={JOBS.table}
-        columns={JOB_COLUMNS}
-        rows={shown}
-        rowId={jobRowId}
-        selected={selected}
-        onSelect={select}
-        onOpen={(job) => open(job.id)}
-        menu={menu.entriesOf}
-        defaultSort={{ column: 'started', direction: 'descending' }}
-        empty={<JobsEmpty loaded={loaded} hasJobs={jobs.length > 0} onClear={() => setFilter(ALL_JOBS)} />}
-      />
+      {shown.length === 0 ? (
+        <JobsEmpty loaded={loaded} hasJobs={jobs.length > 0} onClear={() => setFilter(ALL_JOBS)} />
+      ) : (
+        <Table
+          id="jobs"
+          label={JOBS.table}
+          columns={JOB_COLUMNS}
+          rows={shown}
+          rowId={jobRowId}
+          selected={selected}
+          onSelect={select}
+          onOpen={(job) => open(job.id)}
+          menu={menu.entriesOf}
+          defaultSort={{ column: 'started', direction: 'descending' }}
+        />
+      )}
     </div>
   );
   return (
