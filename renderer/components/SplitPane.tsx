@@ -14,6 +14,7 @@ export interface SplitPaneProps {
   /** `rows`: one above the other. `columns`: side by side. */
   readonly direction: 'rows' | 'columns';
   readonly first: ReactNode;
+  /** Undefined: the first pane has the whole place. It is not made anew when the second comes or goes. */
   readonly second: ReactNode;
   /** Size of the first pane in CSS pixels until somebody moves the bar. */
   readonly initial: number;
@@ -30,10 +31,11 @@ export function SplitPane(props: SplitPaneProps): ReactNode {
   const pane = useRef<HTMLDivElement>(null);
   const dragFrom = useRef<{ readonly at: number; readonly size: number }>(undefined);
   const sign = sizeSecond ? -1 : 1;
+  const isSplit = second !== undefined;
 
   useEffect(() => {
-    if (pane.current) pane.current.style.flexBasis = `${size}px`;
-  }, [size]);
+    if (pane.current) pane.current.style.flexBasis = isSplit ? `${size}px` : '';
+  }, [size, isSplit]);
 
   const resize = (wanted: number): void => {
     const next = Math.round(Math.min(most, Math.max(least, wanted)));
@@ -50,34 +52,38 @@ export function SplitPane(props: SplitPaneProps): ReactNode {
   };
   return (
     <div className={c('split', direction)}>
-      <div className={c(sizeSecond ? 'grows' : 'sized')} ref={sizeSecond ? undefined : pane}>
+      <div className={c(sizeSecond || !isSplit ? 'grows' : 'sized')} ref={sizeSecond ? undefined : pane}>
         {first}
       </div>
-      <div
-        className={c('bar')}
-        role="separator"
-        tabIndex={0}
-        aria-label={label}
-        aria-orientation={direction === 'rows' ? 'horizontal' : 'vertical'}
-        aria-valuenow={size}
-        aria-valuemin={least}
-        aria-valuemax={most}
-        onKeyDown={onKeyDown}
-        onPointerDown={(event) => {
-          event.currentTarget.setPointerCapture(event.pointerId);
-          dragFrom.current = { at: place(event), size };
-        }}
-        onPointerMove={(event) => {
-          if (dragFrom.current) resize(dragFrom.current.size + sign * (place(event) - dragFrom.current.at));
-        }}
-        onPointerUp={() => {
-          dragFrom.current = undefined;
-        }}
-        onDoubleClick={() => resize(initial)}
-      />
-      <div className={c(sizeSecond ? 'sized' : 'grows')} ref={sizeSecond ? pane : undefined}>
-        {second}
-      </div>
+      {isSplit && (
+        <div
+          className={c('bar')}
+          role="separator"
+          tabIndex={0}
+          aria-label={label}
+          aria-orientation={direction === 'rows' ? 'horizontal' : 'vertical'}
+          aria-valuenow={size}
+          aria-valuemin={least}
+          aria-valuemax={most}
+          onKeyDown={onKeyDown}
+          onPointerDown={(event) => {
+            event.currentTarget.setPointerCapture(event.pointerId);
+            dragFrom.current = { at: place(event), size };
+          }}
+          onPointerMove={(event) => {
+            if (dragFrom.current) resize(dragFrom.current.size + sign * (place(event) - dragFrom.current.at));
+          }}
+          onPointerUp={() => {
+            dragFrom.current = undefined;
+          }}
+          onDoubleClick={() => resize(initial)}
+        />
+      )}
+      {isSplit && (
+        <div className={c(sizeSecond ? 'sized' : 'grows')} ref={sizeSecond ? pane : undefined}>
+          {second}
+        </div>
+      )}
     </div>
   );
 }

@@ -1,4 +1,4 @@
-import { useMemo, useState, type KeyboardEvent, type ReactNode } from 'react';
+import { useMemo, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
 import { asId } from '../../../shared/domain/ids.js';
 import { Failure, MenuButton, SplitPane, Table, View, classesOf } from '../../components/index.js';
 import { choose, go, useLoggingAndReporting, useNavigation } from '../../stores/index.js';
@@ -22,6 +22,7 @@ export function Jobs(): ReactNode {
   const openId = useNavigation(({ place }) => (place.view === 'jobs' ? place.id : undefined));
   const [filter, setFilter] = useState(ALL_JOBS);
   const [selected, setSelected] = useState<ReadonlySet<string>>(() => new Set(openId === undefined ? [] : [openId]));
+  const part = useRef<HTMLDivElement>(null);
   const menu = useJobMenu();
   const shown = useMemo(() => fittingJobs(jobs, filter), [jobs, filter]);
   const chosen = useMemo(() => shown.filter((job) => selected.has(job.id)), [shown, selected]);
@@ -36,25 +37,33 @@ export function Jobs(): ReactNode {
     setSelected(new Set([id]));
     choose(id);
   };
+  const closePanel = (): void => {
+    choose(undefined);
+    // What had the focus is gone with the panel.
+    part.current?.querySelector<HTMLElement>('[role="grid"]')?.focus();
+  };
   const onKeyDown = (event: KeyboardEvent): void => {
     const isInField = event.target instanceof HTMLInputElement;
-    if (event.key === 'Escape' && openId !== undefined && !isInField) choose(undefined);
+    if (event.key === 'Escape' && openId !== undefined && !isInField) closePanel();
   };
   const table = (
-    <div className={c('table')}>
-      <Table
-        id="jobs"
-        label={JOBS.table}
-        columns={JOB_COLUMNS}
-        rows={shown}
-        rowId={jobRowId}
-        selected={selected}
-        onSelect={select}
-        onOpen={(job) => open(job.id)}
-        menu={menu.entriesOf}
-        defaultSort={{ column: 'started', direction: 'descending' }}
-        empty={<JobsEmpty loaded={loaded} hasJobs={jobs.length > 0} onClear={() => setFilter(ALL_JOBS)} />}
-      />
+    <div className={c('table')} ref={part}>
+      {shown.length === 0 ? (
+        <JobsEmpty loaded={loaded} hasJobs={jobs.length > 0} onClear={() => setFilter(ALL_JOBS)} />
+      ) : (
+        <Table
+          id="jobs"
+          label={JOBS.table}
+          columns={JOB_COLUMNS}
+          rows={shown}
+          rowId={jobRowId}
+          selected={selected}
+          onSelect={select}
+          onOpen={(job) => open(job.id)}
+          menu={menu.entriesOf}
+          defaultSort={{ column: 'started', direction: 'descending' }}
+        />
+      )}
     </div>
   );
   return (
@@ -67,24 +76,22 @@ export function Jobs(): ReactNode {
         <JobsToolbar filter={filter} onChange={setFilter} shown={shown.length} total={jobs.length} />
         {failure && <Failure failure={failure} />}
         {menu.failure && <Failure failure={menu.failure} />}
-        {openId === undefined ? (
-          table
-        ) : (
-          <SplitPane
-            id="jobs"
-            label={JOBS.panelWidth}
-            direction="columns"
-            initial={PANEL_WIDTH}
-            least={300}
-            sizeSecond
-            first={table}
-            second={
+        <SplitPane
+          id="jobs"
+          label={JOBS.panelWidth}
+          direction="columns"
+          initial={PANEL_WIDTH}
+          least={300}
+          sizeSecond
+          first={table}
+          second={
+            openId === undefined ? undefined : (
               <IntoSight>
-                <JobPanel key={openId} jobId={asId.job(openId)} onClose={() => choose(undefined)} onOpenJob={open} />
+                <JobPanel key={openId} jobId={asId.job(openId)} onClose={closePanel} onOpenJob={open} />
               </IntoSight>
-            }
-          />
-        )}
+            )
+          }
+        />
       </div>
       {menu.repeating && (
         <RepeatDialog

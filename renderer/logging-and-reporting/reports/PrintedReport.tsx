@@ -59,12 +59,25 @@ function Rows({ report }: { readonly report: ReportView }): ReactNode {
           <tr key={number}>
             {row.map((cell, at) => (
               <td key={at} className={c(hashes[at] === true && 'hash')}>
-                {cell}
+                <Cell text={cell} />
               </td>
             ))}
           </tr>
         ))}
       </tbody>
     </table>
+  );
+}
+
+/** A time breaks between day and hour, and nowhere else. */
+function Cell({ text }: { readonly text: string }): ReactNode {
+  const time = /^(\d{4}-\d{2}-\d{2})(T\d{2}:\d{2}:\d{2}Z)$/.exec(text);
+  if (!time) return text;
+  return (
+    <>
+      <span className={c('whole')}>{time[1]}</span>
+      <wbr />
+      <span className={c('whole')}>{time[2]}</span>
+    </>
   );
 }

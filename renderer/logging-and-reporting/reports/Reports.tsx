@@ -90,6 +90,23 @@ export function Reports(): ReactNode {
 function ReportTable({ report }: { readonly report: ReportView }): ReactNode {
   const columns = useMemo(() => reportColumns(report), [report]);
   const rows = useMemo(() => reportRows(report.rows), [report]);
+  if (rows.length === 0) {
+    return (
+      <EmptyState
+        icon={<ReportIcon size={28} />}
+        title={REPORTS.noRows[report.kind]}
+        action={
+          report.kind === 'inventory' && (
+            <Button icon={<KeyIcon />} onPress={() => go({ view: 'keys' })}>
+              {REPORTS.goToKeys}
+            </Button>
+          )
+        }
+      >
+        {REPORTS.noRowsText[report.kind]}
+      </EmptyState>
+    );
+  }
   return (
     <div className={c('table')}>
       <Table
@@ -101,21 +118,6 @@ function ReportTable({ report }: { readonly report: ReportView }): ReactNode {
         rows={rows}
         rowId={reportRowId}
         selectionMode="multiple"
-        empty={
-          <EmptyState
-            icon={<ReportIcon size={28} />}
-            title={REPORTS.noRows[report.kind]}
-            action={
-              report.kind === 'inventory' && (
-                <Button icon={<KeyIcon />} onPress={() => go({ view: 'keys' })}>
-                  {REPORTS.goToKeys}
-                </Button>
-              )
-            }
-          >
-            {REPORTS.noRowsText[report.kind]}
-          </EmptyState>
-        }
       />
     </div>
   );

@@ -27,6 +27,8 @@ export interface LogListProps {
   /** The position of the active event. */
   readonly active: number | undefined;
   readonly onActive: (position: number) => void;
+  /** An event to be brought into the middle; another object whenever that is wanted. */
+  readonly reveal: { readonly position: number } | undefined;
   /** Double click and Enter. */
   readonly onOpen: (position: number) => void;
   /** Shown where there are no rows. */
@@ -34,12 +36,20 @@ export interface LogListProps {
   readonly gridRef: RefObject<HTMLDivElement | null>;
 }
 
+/** What was chosen with Shift: it holds while the list is the same and its end is the active event. */
+interface Span {
+  readonly events: PagedEvents;
+  readonly from: number;
+  readonly to: number;
+}
+
 /** A list of any length: only the rows in sight and some around them are in the page. */
-export function LogList({ events, active, onActive, onOpen, empty, gridRef }: LogListProps): ReactNode {
+export function LogList(props: LogListProps): ReactNode {
+  const { events, active, reveal, onActive, onOpen, empty, gridRef } = props;
   const [scroller] = useState(() => new RowScroller(ROW));
   const sight = useSyncExternalStore(scroller.subscribe, scroller.sight);
   const { rows, newer, ready } = useSyncExternalStore(events.subscribe, events.state);
-  const [anchor, setAnchor] = useState<number>();
+  const [span, setSpan] = useState<Span>();
   const sizer = useRef<HTMLDivElement>(null);
   const layer = useRef<HTMLDivElement>(null);
   const end = Math.min(sight.end, rows);
@@ -52,31 +62,32 @@ export function LogList({ events, active, onActive, onOpen, empty, gridRef }: Lo
   useLayoutEffect(() => {
     if (layer.current) layer.current.style.transform = `translateY(${sight.offset}px)`;
   }, [sight.offset]);
-  // Another filter begins at its newest event; an event that is active already (Verify shows it) is brought into sight.
-  const activeAtFirst = useRef(active);
+  // Another filter begins at its newest event, unless one of its events is to be seen.
+  useLayoutEffect(() => scroller.toTop(), [scroller, events]);
   useLayoutEffect(() => {
-    activeAtFirst.current = active;
-  }, [active]);
-  useLayoutEffect(() => {
-    const position = activeAtFirst.current;
-    if (position === undefined) scroller.toTop();
-    else scroller.centre(events.positionOf(position));
-  }, [scroller, events]);
+    if (reveal) scroller.centre(events.positionOf(reveal.position));
+    // Another list is no reason to go back to what was seen in the one before.
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+  }, [scroller, reveal]);
   useEffect(() => events.follow(sight.isAtTop), [events, sight.isAtTop]);
   useEffect(() => {
     if (ready) events.want(sight.first, Math.max(sight.first, end - 1));
   }, [events, ready, rows, sight.first, end]);
 
   const activeRow = active === undefined || active >= rows ? undefined : events.positionOf(active);
+  const anchor = span?.events === events && span.to === active ? span.from : active;
   const chosen = chosenBetween(anchor, active);
   const activate = (position: number, isExtending: boolean): void => {
-    setAnchor(isExtending ? (anchor ?? active ?? position) : position);
+    setSpan({ events, from: isExtending ? (anchor ?? position) : position, to: position });
     onActive(position);
   };
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.target !== event.currentTarget || event.altKey || event.metaKey) return;
     if (event.key === 'Enter' && active !== undefined) return onOpen(active);
-    if (event.key === 'c' && event.ctrlKey) return chosen && copyEvents(events, chosen);
+    if (event.key === 'c' && event.ctrlKey) {
+      if (chosen) copyEvents(events, chosen);
+      return;
+    }
     const firstInSight = scroller.firstInSight();
     const row = rowAfterKey(event.key, { rows, pageRows: sight.pageRows, row: activeRow, firstInSight });
     if (row === undefined) return;
@@ -107,6 +118,8 @@ export function LogList({ events, active, onActive, onOpen, empty, gridRef }: Lo
             role="rowgroup"
             onMouseDown={(event) => {
               const position = positionAt(event);
+              // With Shift the browser would mark text.
+              if (event.shiftKey) event.preventDefault();
               if (position !== undefined) activate(position, event.shiftKey);
             }}
             onDoubleClick={(event) => {

@@ -14,7 +14,7 @@ import { choose, useCall, useLoggingAndReporting } from '../../stores/index.js';
 import { EVENT, LOGS } from '../strings.js';
 import { IntoSight } from '../IntoSight.js';
 import { ExportLogs } from './ExportLogs.js';
-import { ALL_EVENTS } from './log-choice.js';
+import { ALL_EVENTS, isEverything } from './log-choice.js';
 import { setLogChoice } from './log-choice-store.js';
 import { LogDetails } from './LogDetails.js';
 import { LogEmpty } from './LogEmpty.js';
@@ -43,9 +43,11 @@ export function SystemLogs(): ReactNode {
   const grid = useRef<HTMLDivElement>(null);
   /** A position to be active in the list that comes next. */
   const [coming, setComing] = useState<number>();
+  const [reveal, setReveal] = useState<{ readonly position: number }>();
   if (shownEvents !== events) {
     setShownEvents(events);
     setActive(coming);
+    if (coming !== undefined) setReveal({ position: coming });
     setComing(undefined);
   }
 
@@ -60,9 +62,15 @@ export function SystemLogs(): ReactNode {
   };
   const showEvent = (sequence: number): void => {
     // Without a filter an event's position follows from its number.
-    setComing(sequence - 1);
+    const position = sequence - 1;
     setOpen(true);
-    showAll();
+    if (isEverything(filter)) {
+      setActive(position);
+      setReveal({ position });
+    } else {
+      setComing(position);
+      showAll();
+    }
   };
   const closeDetails = (): void => {
     setOpen(false);
@@ -79,6 +87,7 @@ export function SystemLogs(): ReactNode {
     <LogList
       events={events}
       active={active}
+      reveal={reveal}
       onActive={setActive}
       onOpen={(position) => {
         setActive(position);
@@ -119,27 +128,25 @@ export function SystemLogs(): ReactNode {
         {failure && (
           <Failure failure={failure} actions={<Button onPress={() => events.retry()}>{LOGS.tryAgain}</Button>} />
         )}
-        {isOpen ? (
-          <SplitPane
-            id="system-logs"
-            label={EVENT.width}
-            direction="columns"
-            initial={DETAILS_WIDTH}
-            least={260}
-            sizeSecond
-            first={list}
-            second={
+        <SplitPane
+          id="system-logs"
+          label={EVENT.width}
+          direction="columns"
+          initial={DETAILS_WIDTH}
+          least={260}
+          sizeSecond
+          first={list}
+          second={
+            isOpen ? (
               <IntoSight>
                 <LogDetails
                   event={active === undefined ? undefined : events.atPosition(active)}
                   onClose={closeDetails}
                 />
               </IntoSight>
-            }
-          />
-        ) : (
-          list
-        )}
+            ) : undefined
+          }
+        />
       </div>
       {isExporting && <ExportLogs filter={filter} fitting={rows + newer} onClose={() => setExporting(false)} />}
     </View>
