@@ -21,6 +21,12 @@ interface Fields {
 /** What is typed into a field, and the sentence that must then stand under it. */
 type Bad = readonly [label: string | RegExp, typed: string, sentence: string | RegExp];
 
+/** Runs in the page: the texts that are read with a field. */
+const DESCRIPTION = `(field) => (field.getAttribute('aria-describedby') ?? '')
+  .split(' ')
+  .map((id) => document.getElementById(id)?.textContent ?? '')
+  .join(' ')`;
+
 /** Types, leaves the field, and reads what it says of itself; OK must wait. */
 async function say({ dialog, ok }: Fields, [label, typed, sentence]: Bad): Promise<void> {
   const field = dialog.getByLabel(label, { exact: typeof label === 'string' });
@@ -29,12 +35,7 @@ async function say({ dialog, ok }: Fields, [label, typed, sentence]: Bad): Promi
   await dialog.getByText(sentence).first().waitFor();
   expect(await field.getAttribute('aria-invalid')).toBe('true');
   // Who does not see the screen hears it with the field.
-  const described = await field.evaluate((element) =>
-    (element.getAttribute('aria-describedby') ?? '')
-      .split(' ')
-      .map((id) => element.ownerDocument.getElementById(id)?.textContent ?? '')
-      .join(' '),
-  );
+  const described = (await field.evaluate(DESCRIPTION)) as string;
   if (typeof sentence === 'string') expect(described).toContain(sentence);
   else expect(described).toMatch(sentence);
   expect(await ok.isDisabled()).toBe(true);
