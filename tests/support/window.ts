@@ -18,7 +18,7 @@ export const ORIGIN = 'https://keyferry.localhost';
 /** The window's own document. */
 export const OURSELVES: Sender = { origin: ORIGIN, topFrame: true };
 
-export interface WindowChange extends Partial<WorkstationOptions> {
+export interface WindowChange extends Omit<WorkstationOptions, 'practice'> {
   readonly folder?: string;
   readonly chooseFile?: DoorFacts['chooseFile'];
 }
@@ -60,25 +60,22 @@ export class TestWindow {
   }
 
   /** Before the first start. */
-  static async make(
-    change: WindowChange & { readonly practice?: never } = {},
-    practice?: Practice,
-  ): Promise<TestWindow> {
+  static async make(change: WindowChange = {}, practice?: Practice): Promise<TestWindow> {
     const window = new TestWindow(practice ?? (await makePractice()), change);
     onTestFinished(() => window.answerer.close());
     return window;
   }
 
   /** After the first start. */
-  static async open(change: WindowChange & { readonly practice?: never } = {}): Promise<TestWindow> {
-    const window = await TestWindow.make(change);
+  static async open(change: WindowChange = {}, practice?: Practice): Promise<TestWindow> {
+    const window = await TestWindow.make(change, practice);
     value(await window.bridge.identityManagement.firstStart({ administrators: [...ADMINS] }));
     return window;
   }
 
   /** As the designated device, with a practice credential. */
-  static async ready(change: WindowChange & { readonly practice?: never } = {}): Promise<TestWindow> {
-    const window = await TestWindow.open(change);
+  static async ready(change: WindowChange = {}, practice?: Practice): Promise<TestWindow> {
+    const window = await TestWindow.open(change, practice);
     const { administration, identityManagement } = window.bridge;
     value(await administration.set({ name: 'designated-device', value: 'on' }));
     value(await administration.set({ name: 'kek-size', value: '2048' }));
@@ -137,6 +134,18 @@ export class TestWindow {
     await this.practice.admin({ call: 'add-fault', fault: must(parseFault(words)) });
   }
 
+  /** Holds the first request that imports a key of this group, and everything behind it, until it is let go. */
+  holdImport(group: string): { readonly reached: Promise<void>; readonly letGo: () => void } {
+    const reached = gate();
+    const letGo = gate();
+    this.beforeRequest = ({ method, url }) => {
+      if (method !== 'PUT' || !url.includes(`/keys/${group}`)) return undefined;
+      reached.open();
+      return letGo.opened;
+    };
+    return { reached: reached.opened, letGo: letGo.open };
+  }
+
   #cross(text: string): string {
     this.crossed.push(text);
     return text;
@@ -151,6 +160,13 @@ export class TestWindow {
       },
     };
   }
+}
+
+/** A promise that is kept when `open` is called. */
+export function gate(): { readonly opened: Promise<void>; readonly open: () => void } {
+  let open = (): void => undefined;
+  const opened = new Promise<void>((resolve) => (open = resolve));
+  return { opened, open };
 }
 
 /** Everybody else has a turn. */

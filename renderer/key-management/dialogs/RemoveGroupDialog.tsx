@@ -27,7 +27,7 @@ export function RemoveGroupDialog({ group, keys, onClose }: RemoveGroupDialogPro
       onClose={onClose}
     >
       <Callout tone="bad" title={REMOVE.groupLost(keys.length)}>
-        {neverPushed > 0 && REMOVE.neverPushed(neverPushed)}
+        {neverPushed > 0 ? REMOVE.neverPushed(neverPushed) : undefined}
       </Callout>
       {live > 0 ? (
         <Callout

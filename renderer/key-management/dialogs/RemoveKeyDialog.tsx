@@ -26,11 +26,11 @@ export function RemoveKeyDialog({ group, entry, onClose }: RemoveKeyDialogProps)
       onClose={onClose}
     >
       <Callout tone="bad" title={REMOVE.keyLost}>
-        {entry.versions.length === 0 && REMOVE.keyNowhere}
+        {entry.versions.length === 0 ? REMOVE.keyNowhere : undefined}
       </Callout>
       {version && (
         <Callout tone="warn" title={REMOVE.keyStays(version.version, group.vault)}>
-          {entry.state === 'active' && REMOVE.keyActive}
+          {entry.state === 'active' ? REMOVE.keyActive : undefined}
         </Callout>
       )}
       <KeyValueList
