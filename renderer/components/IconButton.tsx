@@ -1,16 +1,10 @@
-import { useState, type ReactNode } from 'react';
-import {
-  Button as AriaButton,
-  Tooltip,
-  TooltipTrigger,
-  type ButtonProps as AriaButtonProps,
-} from 'react-aria-components';
+import type { ReactNode } from 'react';
+import { Button as AriaButton, type ButtonProps as AriaButtonProps } from 'react-aria-components';
 import styles from './Button.module.css';
 import { classesOf } from './classes.js';
-import tips from './Tip.module.css';
+import { Tip } from './Tip.js';
 
 const c = classesOf(styles);
-const tip = classesOf(tips);
 
 export interface IconButtonProps extends Omit<AriaButtonProps, 'children' | 'className' | 'aria-label'> {
   /** What it does; read aloud, and shown when the pointer or the focus rests on it. */
@@ -22,22 +16,14 @@ export interface IconButtonProps extends Omit<AriaButtonProps, 'children' | 'cla
 
 /** A button with an icon only, where the icon is known to everybody. */
 export function IconButton({ label, icon, small = false, framed = false, ...rest }: IconButtonProps): ReactNode {
-  // Shown inside the landmark or dialog it belongs to, not at the end of the page.
-  const [button, setButton] = useState<HTMLButtonElement | null>(null);
-  const place = button?.closest('dialog, main, header, footer, nav, aside, [role=dialog], [role=alertdialog]');
   return (
-    <TooltipTrigger delay={600}>
-      <AriaButton
-        {...rest}
-        ref={setButton}
-        aria-label={label}
-        className={c('iconButton', small && 'small', framed && 'framed')}
-      >
-        {icon}
-      </AriaButton>
-      <Tooltip className={tip('tip')} offset={6} {...(place ? { UNSTABLE_portalContainer: place } : {})}>
-        {label}
-      </Tooltip>
-    </TooltipTrigger>
+    <AriaButton {...rest} aria-label={label} className={c('iconButton', small && 'small', framed && 'framed')}>
+      {({ isHovered, isFocusVisible, isPressed }) => (
+        <>
+          {icon}
+          {(isHovered || isFocusVisible) && !isPressed && <Tip text={label} />}
+        </>
+      )}
+    </AriaButton>
   );
 }

@@ -8,7 +8,7 @@ export const FIRST_START = {
   next: 'Continue',
   identities: {
     title: 'Two Admin identities',
-    lead: 'Two people open this workstation together. Neither can do it alone, and nobody can do it without them: there is no built-in password and no way in if both passphrases are lost.',
+    lead: 'Two people open this workstation together; neither can do it alone. There is no built-in password and no way around: if one of the two passphrases is lost, so is what is stored here. Keep each where only its owner finds it.',
     first: 'First administrator',
     second: 'Second administrator',
     name: 'Name of the identity',

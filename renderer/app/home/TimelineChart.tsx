@@ -54,12 +54,17 @@ function Row(props: { readonly row: TimelineRow; readonly timeline: Timeline; re
           <Bar key={bar.version} bar={bar} from={x(bar.from)} to={x(bar.to)} />
         ))}
         {row.nextRotation !== undefined && (
-          <path
-            className={c('rotation')}
-            d={`M${x(row.nextRotation)} 1v${HEIGHT - 2}`}
-            vectorEffect="non-scaling-stroke"
-          />
+          <>
+            {/* A pale line below it, so that it shows on a bar too. */}
+            <path className={c('halo')} d={`M${x(row.nextRotation)} 0v${HEIGHT}`} vectorEffect="non-scaling-stroke" />
+            <path
+              className={c('rotation')}
+              d={`M${x(row.nextRotation)} 1v${HEIGHT - 2}`}
+              vectorEffect="non-scaling-stroke"
+            />
+          </>
         )}
+        <path className={c('halo')} d={`M${x(now)} 0v${HEIGHT}`} vectorEffect="non-scaling-stroke" />
         <line className={c('now')} x1={x(now)} x2={x(now)} y1={0} y2={HEIGHT} vectorEffect="non-scaling-stroke" />
       </svg>
       <span className={c('words')}>{wordsOf(row, now)}</span>

@@ -5,7 +5,7 @@ const DAY_MS = 86_400_000;
 const PAST_DAYS = 400;
 const AHEAD_DAYS = 400;
 const LEAST_AHEAD_DAYS = 30;
-const MOST_TICKS = 8;
+const MOST_TICKS = 6;
 
 /** One version of a vault key, from its push until it was followed or expires. UTC milliseconds. */
 export interface TimelineBar {
@@ -82,7 +82,7 @@ function barsOf(keys: readonly Pick<KeyView, 'name' | 'versions'>[], now: number
   });
 }
 
-/** Beginnings of months between two moments, every 1, 2, 3, 6 or 12 months, so that there are at most eight. */
+/** Beginnings of months between two moments, every 1, 2, 3, 6 or 12 months, so that there are at most six. */
 export function ticksOf(from: number, to: number): readonly number[] {
   const first = new Date(from);
   const monthAfter = (count: number): number => Date.UTC(first.getUTCFullYear(), first.getUTCMonth() + 1 + count, 1);
