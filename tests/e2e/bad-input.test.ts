@@ -21,12 +21,6 @@ interface Fields {
 /** What is typed into a field, and the sentence that must then stand under it. */
 type Bad = readonly [label: string | RegExp, typed: string, sentence: string | RegExp];
 
-/** Runs in the page: the texts that are read with a field. */
-const DESCRIPTION = `(field) => (field.getAttribute('aria-describedby') ?? '')
-  .split(' ')
-  .map((id) => document.getElementById(id)?.textContent ?? '')
-  .join(' ')`;
-
 /** Types, leaves the field, and reads what it says of itself; OK must wait. */
 async function say({ dialog, ok }: Fields, [label, typed, sentence]: Bad): Promise<void> {
   const field = dialog.getByLabel(label, { exact: typeof label === 'string' });
@@ -35,7 +29,9 @@ async function say({ dialog, ok }: Fields, [label, typed, sentence]: Bad): Promi
   await dialog.getByText(sentence).first().waitFor();
   expect(await field.getAttribute('aria-invalid')).toBe('true');
   // Who does not see the screen hears it with the field.
-  const described = (await field.evaluate(DESCRIPTION)) as string;
+  const ids = ((await field.getAttribute('aria-describedby')) ?? '').split(' ').filter(Boolean);
+  const notes = ids.map((id) => dialog.page().locator(`[id="${id}"]`).textContent());
+  const described = (await Promise.all(notes)).join(' ');
   if (typeof sentence === 'string') expect(described).toContain(sentence);
   else expect(described).toMatch(sentence);
   expect(await ok.isDisabled()).toBe(true);
