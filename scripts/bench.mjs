@@ -1,10 +1,11 @@
 // `npm run bench`: measures, prints a table and writes dist/bench.json.
 //   npm run bench                                 everything
-//   npm run bench -- --only window                one part: window, store or log
+//   npm run bench -- --only window                one part: cli, store, log or window
 //   npm run bench -- --events 1000000             over a longer log (100000 unless given)
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { cpus, homedir, totalmem } from 'node:os';
 import { parseArgs } from 'node:util';
+import { cliFigures } from './lib/bench/cli.mjs';
 import { meetsGoal, ratiosOf, tableOf } from './lib/bench/figures.mjs';
 import { logFigures } from './lib/bench/log.mjs';
 import { inFolder } from './lib/bench/stations.mjs';
@@ -16,7 +17,7 @@ import { endWithChildren } from './lib/run.mjs';
 import { say } from './lib/say.mjs';
 import { setUpProgram } from './setup.mjs';
 
-const PARTS = { store: storeFigures, log: logFigures, window: windowFigures };
+const PARTS = { cli: cliFigures, store: storeFigures, log: logFigures, window: windowFigures };
 
 function asked() {
   try {
@@ -79,7 +80,7 @@ async function whyNoWindow() {
   const found = findBrowser({ platform: process.platform, env: process.env, home: homedir(), canRun });
   return found.ok
     ? undefined
-    : `${found.failure.message} ${found.failure.advice ?? ''} Or measure the rest: --only store, --only log.`;
+    : `${found.failure.message} ${found.failure.advice ?? ''} Or measure the rest: --only cli, --only store, --only log.`;
 }
 
 endWithChildren();

@@ -2,7 +2,7 @@ import { closeSync, fsyncSync, openSync, readFileSync, renameSync, writeSync } f
 import { join } from 'node:path';
 import { z } from 'zod';
 import { fail, ok, type Result } from '../../shared/result.js';
-import { writeFailure } from '../store/index.js';
+import { writeFailure } from '../store/write-error.js';
 
 /** Hex of an even length. */
 const hex = z.string().regex(/^(?:[0-9a-f]{2})+$/);
