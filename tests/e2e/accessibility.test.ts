@@ -155,7 +155,7 @@ describe('axe-core finds nothing, light or dark, on', () => {
     await keys.keyRow('payroll', 'payroll-001').click();
     const ofKey = await axeFindings(page);
     await keys.cloudOfGroup('tax-archive', /^Compare with Vault/);
-    await page.getByText('1 key never pushed').first().waitFor();
+    await page.getByText('The key tax-archive-002 was never pushed.').waitFor();
     const ofComparison = await axeFindings(page);
     await new Frame(page).open('Jobs');
     await new Jobs(page).table.getByRole('row').filter({ hasText: 'Failed' }).first().dblclick();
