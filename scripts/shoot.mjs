@@ -3,12 +3,13 @@
 //   node scripts/shoot.mjs --out FOLDER                 all of them
 //   node scripts/shoot.mjs --out FOLDER --only keys     scenes whose name holds "keys"
 //   node scripts/shoot.mjs --out FOLDER --docs          and the set of docs/pictures anew
-import { copyFileSync, mkdirSync, statSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { buildWindow } from './lib/build-window.mjs';
 import { FIRST_START_SCENES, LOGIN_SCENES } from './lib/pictures/entrance-scenes.mjs';
 import { SCENES } from './lib/pictures/scenes.mjs';
+import { squeezePng } from './lib/pictures/squeeze.mjs';
 import { PictureStation } from './lib/pictures/station.mjs';
 import { tellStory } from './lib/pictures/story.mjs';
 import { at } from './lib/root.mjs';
@@ -32,13 +33,16 @@ async function shoot({ out, only, docs }) {
   const fits = ({ name }) => only === undefined || name.includes(only);
   if (FIRST_START_SCENES.some(fits)) for (const look of LOOKS) await shootFirstStart(look, { out, fits, docs });
   const station = await PictureStation.make({ daysAgo: 400 });
+  let release = () => Promise.resolve();
   try {
     say('Living through a year ...');
-    const { release } = await tellStory(station);
+    release = await tellStory(station);
     for (const look of LOOKS) await shootFrame(station, look, { out, fits, docs });
     await release();
+    release = () => Promise.resolve();
     if (LOGIN_SCENES.some(fits)) await shootLogIn(station, { out, fits, docs });
   } finally {
+    await release();
     await station.close();
   }
 }
@@ -62,7 +66,7 @@ async function shootFirstStart(look, wishes) {
 async function shootFrame(station, look, wishes) {
   const door = await openLook(station, look);
   try {
-    await door.page.getByRole('navigation', { name: 'Places' }).waitFor({ state: 'attached' });
+    await door.page.getByRole('button', { name: 'Lock', exact: true }).waitFor();
     for (const scene of SCENES.filter(wishes.fits)) {
       try {
         await scene.open(door.page, { folder: station.folder, look: look.look });
@@ -111,8 +115,9 @@ async function keep(page, scene, { look }, { out, fits, docs }) {
   const name = look === 'light' ? scene.docs : look === 'dark' ? scene.dark : undefined;
   if (!docs || name === undefined) return;
   mkdirSync(DOCS, { recursive: true });
-  copyFileSync(path, join(DOCS, `${name}.png`));
-  const kilobytes = Math.round(statSync(path).size / 1000);
+  const picture = squeezePng(readFileSync(path));
+  writeFileSync(join(DOCS, `${name}.png`), picture);
+  const kilobytes = Math.round(picture.length / 1000);
   if (kilobytes > LARGEST_KB) say(`docs/pictures/${name}.png has ${kilobytes} kB; at most ${LARGEST_KB} are wanted.`);
 }
 

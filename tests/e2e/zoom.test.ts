@@ -1,6 +1,8 @@
+import type { Locator } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import { CloudCredentials } from './pages/cloud-credentials.js';
 import { Frame, VIEWS } from './pages/frame.js';
+import { Jobs } from './pages/jobs.js';
 import { Keys } from './pages/keys.js';
 import { expectFocus } from './support/by-keyboard.js';
 import { oneWindow } from './support/one-window.js';
@@ -68,4 +70,17 @@ describe('at 200 % nothing is cut off and everything can be reached in', () => {
     found.push(...(await whatDoesNotFit(page)));
     expect(found).toEqual([]);
   });
+
+  test('Jobs with a job opened: its panel comes into sight by itself', async (context) => {
+    const { page } = await theWindow(context);
+    await new Frame(page).open('Jobs');
+    const jobs = new Jobs(page);
+    await jobs.openMessages(/^Synchronize/);
+    await expect.poll(() => topOf(jobs.panel)).toBeLessThan(ZOOMED.viewport.height / 2);
+    expect(await whatDoesNotFit(page)).toEqual([]);
+  });
 });
+
+async function topOf(element: Locator): Promise<number> {
+  return (await element.boundingBox())?.y ?? Number.POSITIVE_INFINITY;
+}

@@ -96,10 +96,13 @@ export const SCENES = [
   },
   {
     name: 'key-menu',
-    docs: 'synchronize-menu',
+    docs: 'synchronize',
     open: async (page) => {
       await group(page, 'backup-wrapping');
-      await rowOf(page, 'Keys of backup-wrapping', 'backup-2027').click({ button: 'right' });
+      await rowOf(page, 'Keys of backup-wrapping', 'backup-2027').click({
+        button: 'right',
+        position: { x: 60, y: 12 },
+      });
       await page.getByRole('menuitem', { name: 'Cloud', exact: true }).hover();
       await page.getByRole('menuitem', { name: /^Synchronize/ }).waitFor();
     },
@@ -175,14 +178,6 @@ export const SCENES = [
     },
   },
   {
-    name: 'event',
-    open: async (page) => {
-      await view(page, 'System Logs');
-      await page.getByRole('grid', { name: 'Events' }).getByRole('row').nth(3).dblclick();
-      await page.getByRole('heading', { name: /^Event / }).waitFor();
-    },
-  },
-  {
     name: 'export',
     docs: 'export',
     open: async (page, { folder, look }) => {
@@ -202,6 +197,14 @@ export const SCENES = [
       await view(page, 'System Logs');
       await page.getByRole('button', { name: 'Verify' }).click();
       await page.getByText(/^The log is sound/).waitFor();
+    },
+  },
+  {
+    name: 'event',
+    open: async (page) => {
+      await view(page, 'System Logs');
+      await page.getByRole('grid', { name: 'Events' }).getByRole('row').nth(3).dblclick();
+      await page.getByRole('heading', { name: /^Event / }).waitFor();
     },
   },
   {
@@ -225,6 +228,7 @@ export const SCENES = [
     open: async (page) => {
       await page.getByRole('button', { name: 'Session and appearance' }).click();
       await page.getByRole('menuitem', { name: 'Appearance' }).hover();
+      await page.getByRole('menuitem', { name: 'Dark' }).waitFor();
     },
   },
 ];

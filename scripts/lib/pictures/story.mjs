@@ -73,13 +73,15 @@ export async function tellStory(station) {
   await createKeys(hr, 1);
   await withoutImport(station, vault, () => push(hr));
   at(0.2);
+  await station.call('identityManagement.seal');
+  await station.call('identityManagement.logIn', { logins: ADMINS });
   await compare(payroll);
   const mobile = await group('mobile-app', 'p-256', { rotateEvery: '1m', validFor: '60d' });
   await createKeys(mobile, 12);
   await azureCredential(station);
   await station.call('identityManagement.testCredential', { id: vault.id, vault: VAULT });
   at(0);
-  return { release: await running(station, mobile) };
+  return running(station, mobile);
 }
 
 export async function firstStart(station) {
