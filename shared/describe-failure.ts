@@ -15,3 +15,9 @@ export function describeFailure(failure: Failure): string {
     .filter((text) => text !== '')
     .join(' ');
 }
+
+/** Such a paragraph without the other side's own words and the ids, for a line in a list. */
+export function briefly(paragraph: string): string {
+  const end = / (?:Azure said: |\((?:client|Azure) request id )/.exec(paragraph)?.index;
+  return end === undefined ? paragraph : paragraph.slice(0, end);
+}

@@ -61,7 +61,7 @@ function describe(group: KeyGroup, facts: VaultFacts, known: ReadonlySet<string>
     ...(prints?.ok ? { activeFingerprint: prints.value.spkiSha256 } : {}),
   };
   if (versions.length === 0) return { ...base, outcome: 'absent', sentence: absent(group, facts) };
-  const what = `${group.name} with ${versions.length === 1 ? 'its one version' : `all its ${versions.length} versions`}`;
+  const what = `${group.name} with ${versions.length === 1 ? 'its one version' : `its ${versions.length} versions`}`;
   // The word alone, without Recoverable beside it: the vault has no soft delete.
   if (current?.recoveryLevel === 'Purgeable') {
     const sentence = `The vault ${group.vault} has no soft delete: ${what} is gone at once and for good.`;

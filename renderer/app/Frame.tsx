@@ -1,10 +1,10 @@
-import { useCallback, useState, type ReactNode } from 'react';
+import { useCallback, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
 import type { SessionView } from '../../shared/contract/index.js';
 import { Band, classesOf } from '../components/index.js';
 import { isPracticeInPlay, isPracticeOnly, useIdentityManagement } from '../stores/index.js';
 import styles from './Frame.module.css';
 import { HelpDialog } from './HelpDialog.js';
-import { NavigationTree } from './NavigationTree.js';
+import { isViewLine, NavigationTree } from './NavigationTree.js';
 import { StatusBar } from './StatusBar.js';
 import { FRAME } from './strings.js';
 import { TopBar } from './TopBar.js';
@@ -18,12 +18,19 @@ const c = classesOf(styles);
 export function Frame({ session }: { readonly session: SessionView }): ReactNode {
   const [isTreeOpen, setTreeOpen] = useState(false);
   const [isHelpOpen, setHelpOpen] = useState(false);
+  const pressed = useRef(false);
   const isPractice = useIdentityManagement(isPracticeInPlay);
   const isOnlyPractice = useIdentityManagement(isPracticeOnly);
   const { lock } = useLock();
   const showHelp = useCallback(() => setHelpOpen(true), []);
   const onLock = useCallback(() => void lock(), [lock]);
   useShortcuts({ onHelp: showHelp, onLock });
+  const onTreeKey = (event: KeyboardEvent): void => {
+    const isChoice = event.key === 'Enter' && isViewLine(event.target);
+    if (!isTreeOpen || (!isChoice && event.key !== 'Escape')) return;
+    setTreeOpen(false);
+    document.getElementById('view-title')?.focus();
+  };
   return (
     <div className={c('frame')}>
       <TopBar
@@ -34,10 +41,20 @@ export function Frame({ session }: { readonly session: SessionView }): ReactNode
       />
       {isPractice && <Band>{isOnlyPractice ? FRAME.practiceOnly : FRAME.practiceAlso}</Band>}
       <div className={c('middle')}>
-        <nav className={c('tree', isTreeOpen && 'open')} aria-label={FRAME.tree}>
-          <NavigationTree onChosen={() => setTreeOpen(false)} />
+        {/* In a narrow window the tree lies over the view: a choice, Escape or a click beside it puts it away. */}
+        <nav
+          className={c('tree', isTreeOpen && 'open')}
+          aria-label={FRAME.tree}
+          onPointerDownCapture={({ target }) => (pressed.current = isViewLine(target))}
+          onPointerUpCapture={() => {
+            // Not before the line has had its click.
+            if (pressed.current) requestAnimationFrame(() => setTreeOpen(false));
+          }}
+          onKeyDownCapture={onTreeKey}
+        >
+          <NavigationTree />
         </nav>
-        <main className={c('main')}>
+        <main className={c('main')} onPointerDown={() => setTreeOpen(false)}>
           <Views />
         </main>
       </div>

@@ -29,8 +29,14 @@ const NODES: readonly TreeNode[] = [
   branch('administration', [leaf('configuration', <GearIcon />)]),
 ];
 
+/** Whether this is a line of the tree that opens a view, and not a room that folds. */
+export function isViewLine(target: EventTarget): boolean {
+  const line = target instanceof Element ? target.closest('[role="row"]') : null;
+  return VIEWS.some((name) => name === line?.getAttribute('data-key'));
+}
+
 /** The tree at the left: the four rooms and their views. */
-export function NavigationTree({ onChosen }: { readonly onChosen: () => void }): ReactNode {
+export function NavigationTree(): ReactNode {
   const view = useNavigation((state) => state.place.view);
   return (
     <Tree
@@ -39,9 +45,7 @@ export function NavigationTree({ onChosen }: { readonly onChosen: () => void }):
       selected={view}
       onSelect={(id) => {
         const chosen = VIEWS.find((name) => name === id);
-        if (!chosen) return;
-        go({ view: chosen });
-        onChosen();
+        if (chosen) go({ view: chosen });
       }}
     />
   );

@@ -1,5 +1,6 @@
 import { useSyncExternalStore, type ReactNode } from 'react';
 import { Button as AriaButton } from 'react-aria-components';
+import { briefly } from '../../shared/describe-failure.js';
 import { JOB_TITLES } from '../../shared/domain/job.js';
 import {
   classesOf,
@@ -36,7 +37,7 @@ function Running(): ReactNode {
   const done = running.reduce((sum, job) => sum + job.done, 0);
   const total = running.reduce((sum, job) => sum + job.total, 0);
   return (
-    <AriaButton className={c('statusButton')} onPress={() => go({ view: 'jobs', id: first.id })}>
+    <AriaButton className={c('statusButton', 'running')} onPress={() => go({ view: 'jobs', id: first.id })}>
       <Spinner size={14} />
       <span className={c('clip')}>
         {running.length === 1 ? `${JOB_TITLES[first.type]} · ${first.groupName}` : FRAME.running(running.length)}
@@ -53,10 +54,12 @@ function LastResult(): ReactNode {
   if (!last) return null;
   const { tone, text } = JOB_STATES_SHOWN[last.state];
   return (
-    <AriaButton className={c('statusButton', 'last', tone)} onPress={() => go({ view: 'jobs', id: last.id })}>
+    <AriaButton className={c('statusButton', tone)} onPress={() => go({ view: 'jobs', id: last.id })}>
       <ToneIcon tone={tone} size={14} />
       <span className="visually-hidden">{`${FRAME.lastResult}, ${text}:`}</span>
-      <span className={c('clip')}>{last.result ?? `${JOB_TITLES[last.type]} · ${last.groupName}: ${text}`}</span>
+      <span className={c('clip')}>
+        {last.result === undefined ? `${JOB_TITLES[last.type]} · ${last.groupName}: ${text}` : briefly(last.result)}
+      </span>
     </AriaButton>
   );
 }

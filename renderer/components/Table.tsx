@@ -117,6 +117,8 @@ export function Table<T extends object>(props: TableProps<T>): ReactNode {
       className={c('table')}
       selectionMode={selectionMode}
       selectionBehavior="replace"
+      // A click on the chosen row leaves it chosen; React Aria would take the choice away.
+      disallowEmptySelection={selectionMode === 'single'}
       selectedKeys={ariaKeys && isSameSet(ariaKeys, shown) ? ariaKeys : shown}
       onSelectionChange={(keys) =>
         keys === 'all' ? select(new Set(sorted.map(rowId))) : select(new Set([...keys].map(String)), keys)

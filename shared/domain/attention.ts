@@ -1,4 +1,5 @@
 import type { GroupView, KeyView } from '../contract/index.js';
+import { briefly } from '../describe-failure.js';
 import type { Credential } from './credential.js';
 import type { DriftKind } from './drift.js';
 import type { CredentialId, GroupId, JobId, KeyId } from './ids.js';
@@ -167,7 +168,7 @@ function failedJobs({ jobs, groups }: AttentionInput): AttentionItem[] {
     if (settled.has(key) || !here.has(job.groupId)) continue;
     settled.add(key);
     if (!failed) continue;
-    const sentence = `${JOB_TITLES[job.type]} failed for ${job.groupName} on ${day(job.startedAt)}: ${job.result ?? 'see its messages.'}`;
+    const sentence = `${JOB_TITLES[job.type]} failed for ${job.groupName} on ${day(job.startedAt)}: ${briefly(job.result ?? 'see its messages.')}`;
     items.push({
       kind: 'job-failed',
       severity: 'error',

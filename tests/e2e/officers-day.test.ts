@@ -136,7 +136,7 @@ describe("an officer's day", () => {
     const { keys, window } = await atWork(context);
     await keys.cloudOfGroup(GROUP, /^Delete on Cloud Service/);
     const { dialog } = keys;
-    await dialog.getByText(/Soft-deletes payroll-signing with all its 2 versions/).waitFor();
+    await dialog.getByText(/Soft-deletes payroll-signing with its 2 versions/).waitFor();
     const ok = dialog.getByRole('button', { name: 'Delete on Cloud Service' });
     expect(await ok.isDisabled()).toBe(true);
     await dialog.getByLabel('Justification').fill('CHG-4711: the payroll service has moved');

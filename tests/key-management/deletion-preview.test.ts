@@ -28,7 +28,7 @@ describe('the preview of Delete on Cloud Service', () => {
       foreignVersions: 0,
       activeFingerprint: station.keys()[1]?.spkiSha256,
       sentence:
-        'Soft-deletes payroll with all its 2 versions in the vault contoso: it can be recovered there for 90 days, until about 2027-02-21, and the name stays blocked as long. With purge, it is gone at once and for good.',
+        'Soft-deletes payroll with its 2 versions in the vault contoso: it can be recovered there for 90 days, until about 2027-02-21, and the name stays blocked as long. With purge, it is gone at once and for good.',
     });
     expect(await station.versions()).toHaveLength(2);
   });

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { briefly } from '../../../shared/describe-failure.js';
 import { JOB_TITLES, type Job } from '../../../shared/domain/job.js';
 import { Button, classesOf, JOB_STATES_SHOWN, StateBadge, Time } from '../../components/index.js';
 import { go } from '../../stores/index.js';
@@ -23,7 +24,7 @@ export function LastJobs({ jobs }: { readonly jobs: readonly Job[] }): ReactNode
               </span>
             </span>
             <span>{`${JOB_TITLES[job.type]} · ${job.groupName}`}</span>
-            {job.result !== undefined && <span className={c('soft')}>{job.result}</span>}
+            {job.result !== undefined && <span className={c('soft')}>{briefly(job.result)}</span>}
           </li>
         ))}
       </ul>

@@ -48,7 +48,7 @@ export function JobResult(props: { readonly job: JobDetails; readonly keys: read
       {ids.map(({ name, id }) =>
         id === undefined ? undefined : (
           <p key={name} className={c('request')}>
-            {name} <code>{id}</code>
+            <span className={c('requestName')}>{name}</span> <code>{id}</code>
             <CopyButton what={name} text={id} />
           </p>
         ),

@@ -31,9 +31,12 @@ export class Frame {
   /** Opens a view by a click in the tree. */
   async open(view: ViewName): Promise<void> {
     const opener = this.page.getByRole('button', { name: 'Open the tree' });
-    if (await opener.isVisible()) await opener.click();
+    const isNarrow = await opener.isVisible();
+    if (isNarrow) await opener.click();
     await this.tree.getByRole('row', { name: view, exact: true }).click();
     await this.title(view).waitFor();
+    // There the tree lies over the view until something was chosen.
+    if (isNarrow) await opener.waitFor();
   }
 
   title(view: ViewName): Locator {

@@ -4,6 +4,15 @@ import type { Page } from 'playwright-core';
 
 const SOURCE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
+const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+/** In both schemes it is the same page; in dark only what is seen differs. */
+const RULES = {
+  light: JSON.stringify({ resultTypes: ['violations'], runOnly: { type: 'tag', values: TAGS } }),
+  dark: JSON.stringify({ resultTypes: ['violations'], runOnly: ['color-contrast', 'link-in-text-block'] }),
+} as const;
+/** Styles follow the scheme with the next frame. */
+const NEXT_FRAME = 'new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done(true))))';
+
 interface Violation {
   readonly id: string;
   readonly help: string;
@@ -11,19 +20,26 @@ interface Violation {
 }
 
 /**
- * What axe-core finds on the page as it is: one line for each finding. The page's CSP takes no script, so its source is
- * evaluated from outside.
+ * What axe-core finds on the page as it is, in light and in dark: one line for each finding. The page's CSP takes no
+ * script, so its source is evaluated from outside. All rules of WCAG 2.2 AA run in light; in dark those about colours.
  */
 export async function axeFindings(page: Page): Promise<readonly string[]> {
   await page.evaluate(`if (!('axe' in globalThis)) { ${SOURCE} }`);
-  const violations: readonly Violation[] = await page.evaluate(
-    `axe.run(document, { resultTypes: ['violations'] }).then(({ violations }) => violations)`,
-  );
-  return violations.flatMap(linesOf);
+  const found: string[] = [];
+  for (const scheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme: scheme });
+    await page.evaluate(NEXT_FRAME);
+    const violations: readonly Violation[] = await page.evaluate(
+      `axe.run(document, ${RULES[scheme]}).then(({ violations }) => violations)`,
+    );
+    found.push(...violations.flatMap((violation) => linesOf(scheme, violation)));
+  }
+  await page.emulateMedia({ colorScheme: 'light' });
+  return found;
 }
 
-function linesOf({ id, help, nodes }: Violation): readonly string[] {
+function linesOf(scheme: string, { id, help, nodes }: Violation): readonly string[] {
   return nodes.map(({ html, failureSummary }) =>
-    [id, help, html.slice(0, 240), (failureSummary ?? '').replace(/\s+/g, ' ')].join(' | '),
+    [scheme, id, help, html.slice(0, 240), (failureSummary ?? '').replace(/\s+/g, ' ')].join(' | '),
   );
 }

@@ -1,0 +1,50 @@
+import { ADMINS } from './station.mjs';
+
+const group = (page, which) => page.getByRole('group', { name: `${which} administrator` });
+
+async function fill(page, which, { name, passphrase }) {
+  await group(page, which).getByLabel('Name of the identity').fill(name);
+  await group(page, which).getByLabel('Passphrase', { exact: true }).fill(passphrase);
+  await group(page, which).getByLabel('Passphrase once more').fill(passphrase);
+}
+
+/** The four steps of the first start, each photographed before the next is taken. */
+export const FIRST_START_SCENES = [
+  {
+    name: 'first-start',
+    docs: 'first-start',
+    open: async (page) => {
+      await fill(page, 'First', ADMINS[0]);
+      await fill(page, 'Second', ADMINS[1]);
+      await page.getByRole('button', { name: 'Continue' }).and(page.locator(':not([disabled])')).waitFor();
+    },
+  },
+  { name: 'first-start-places', open: (page) => page.getByRole('button', { name: 'Continue' }).click() },
+  {
+    name: 'first-start-vault',
+    open: async (page) => {
+      await page.getByRole('button', { name: 'Make this workstation' }).click();
+      await page.getByText('Practice first').click();
+    },
+  },
+  {
+    name: 'first-start-done',
+    open: async (page) => {
+      await page.getByRole('button', { name: 'Continue' }).click();
+      await page.getByRole('heading', { name: 'This workstation is ready' }).waitFor();
+    },
+  },
+  {
+    name: 'keys-empty',
+    open: async (page) => {
+      await page.getByRole('button', { name: 'Open Keys' }).click();
+      await page.getByText('No Key Group yet').waitFor();
+    },
+  },
+];
+
+/** While it is locked, then sealed. */
+export const LOGIN_SCENES = [
+  { name: 'locked', channel: 'identityManagement.lock', heading: 'Locked' },
+  { name: 'login', docs: 'login', channel: 'identityManagement.seal', heading: 'Log in' },
+];

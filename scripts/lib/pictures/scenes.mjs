@@ -1,0 +1,234 @@
+import { join } from 'node:path';
+
+/**
+ * What is photographed: how each scene is reached from the frame, and which of our pages shows it (`docs`: the name of its
+ * picture in docs/pictures, in light, `dark` also in dark). After a scene Escape closes whatever it opened.
+ */
+const view = (page, name) => open(page, name);
+const dialog = (page) => page.getByRole('dialog').or(page.getByRole('alertdialog'));
+
+async function open(page, name) {
+  const opener = page.getByRole('button', { name: 'Open the tree' });
+  if (await opener.isVisible()) await opener.click();
+  await page.getByRole('navigation', { name: 'Places' }).getByRole('row', { name, exact: true }).click();
+  await page.getByRole('heading', { level: 1, name, exact: true }).waitFor();
+}
+
+const rowOf = (page, table, name) =>
+  page
+    .getByRole('grid', { name: table })
+    .getByRole('row')
+    .filter({ has: page.getByRole('rowheader', { name, exact: true }) });
+
+async function group(page, name) {
+  await open(page, 'Keys');
+  await rowOf(page, 'Key Groups', name).click();
+  await page.getByRole('heading', { name: `Keys of ${name}`, exact: true }).waitFor();
+}
+
+async function cloud(page, groupName, entry) {
+  await group(page, groupName);
+  await rowOf(page, 'Key Groups', groupName).click({ button: 'right' });
+  await page.getByRole('menuitem', { name: 'Cloud', exact: true }).hover();
+  await page.getByRole('menuitem', { name: entry }).click();
+}
+
+async function createGroup(page, tab) {
+  await open(page, 'Keys');
+  await page.locator('header').getByRole('button', { name: 'Create', exact: true }).click();
+  await dialog(page).getByRole('button', { name: 'OK' }).click();
+  await dialog(page).getByLabel('Name', { exact: true }).fill('orders-encryption');
+  await choose(page, 'Cloud Credential', /^Contoso rehearsal/);
+  await dialog(page).getByRole('tab', { name: 'Azure Properties' }).click();
+  await dialog(page).getByLabel('Vault name').fill('contoso-hsm');
+  await dialog(page).getByRole('tab', { name: tab }).click();
+}
+
+async function choose(page, label, option) {
+  await dialog(page).getByRole('button', { name: label }).click();
+  await page.getByRole('option', { name: option }).click();
+}
+
+const credential = (page, name) => rowOf(page, 'Cloud Credentials', name);
+
+export const SCENES = [
+  { name: 'home', docs: 'home', open: (page) => view(page, 'Home') },
+  { name: 'identities', docs: 'identities', open: (page) => view(page, 'Identities') },
+  {
+    name: 'change-passphrase',
+    open: async (page) => {
+      await view(page, 'Identities');
+      await rowOf(page, 'Identities', 'Ada Marsh').click();
+      await page.getByRole('button', { name: /^Change Passphrase/ }).click();
+    },
+  },
+  { name: 'cloud-credentials', docs: 'cloud-credentials', open: (page) => view(page, 'Cloud Credentials') },
+  {
+    name: 'add-cloud-credential',
+    docs: 'add-cloud-credential',
+    open: async (page) => {
+      await view(page, 'Cloud Credentials');
+      await page.getByRole('button', { name: 'Add Cloud Credential' }).first().click();
+      await dialog(page).getByLabel('Name').fill('Contoso Frankfurt');
+      await dialog(page).getByLabel('Tenant ID').fill('4f3c1f6e-2b7a-4d0e-9a55-0c6f0f2e7b11');
+      await dialog(page).getByLabel('Client ID').fill('c5e0b2d4-7f19-4e63-8a2d-1b9f6c3e0a77');
+      await dialog(page).getByLabel('Client secret').fill('made-up~for-pictures.1111111111111111111');
+    },
+  },
+  {
+    name: 'preflight',
+    docs: 'preflight',
+    open: async (page) => {
+      await view(page, 'Cloud Credentials');
+      await credential(page, 'Contoso rehearsal').click();
+      await page.getByRole('button', { name: 'Test…' }).click();
+      await dialog(page).getByRole('button', { name: 'Test', exact: true }).click();
+      await dialog(page).getByRole('list', { name: 'Checks' }).waitFor();
+    },
+  },
+  { name: 'keys', docs: 'keys-light', dark: 'keys-dark', open: (page) => group(page, 'payroll-signing') },
+  {
+    name: 'key-details',
+    open: async (page) => {
+      await group(page, 'payroll-signing');
+      await page.getByRole('grid', { name: 'Keys of payroll-signing' }).getByRole('row').nth(1).click();
+    },
+  },
+  {
+    name: 'key-menu',
+    docs: 'synchronize',
+    open: async (page) => {
+      await group(page, 'backup-wrapping');
+      await rowOf(page, 'Keys of backup-wrapping', 'backup-2027').click({
+        button: 'right',
+        position: { x: 60, y: 12 },
+      });
+      await page.getByRole('menuitem', { name: 'Cloud', exact: true }).hover();
+      await page.getByRole('menuitem', { name: /^Synchronize/ }).waitFor();
+    },
+  },
+  {
+    name: 'create',
+    open: async (page) => {
+      await view(page, 'Keys');
+      await page.locator('header').getByRole('button', { name: 'Create', exact: true }).click();
+    },
+  },
+  { name: 'create-group', docs: 'create-group', open: (page) => createGroup(page, 'HSM Protected Key Group') },
+  { name: 'azure-properties', docs: 'azure-properties', open: (page) => createGroup(page, 'Azure Properties') },
+  { name: 'rotation', docs: 'rotation', open: (page) => createGroup(page, 'Rotation') },
+  {
+    name: 'create-random',
+    docs: 'create-random',
+    open: async (page) => {
+      await group(page, 'backup-wrapping');
+      await page.getByRole('group', { name: 'Keys', exact: true }).getByRole('button', { name: 'Create' }).click();
+      await page.getByRole('menuitem', { name: /^Random/ }).click();
+    },
+  },
+  { name: 'force-rotation', open: (page) => cloud(page, 'payroll-signing', /^Force Rotation/) },
+  {
+    name: 'compare',
+    docs: 'compare',
+    open: async (page) => {
+      await cloud(page, 'tax-archive', /^Compare with Vault/);
+      await page.getByText('Only in the vault').or(page.getByText('A newer version is not ours')).first().waitFor();
+    },
+  },
+  {
+    name: 'delete-on-cloud',
+    docs: 'delete-on-cloud',
+    open: async (page) => {
+      await cloud(page, 'customer-portal', /^Delete on Cloud Service/);
+      await dialog(page).getByLabel('Justification').fill('CHG-5120: the portal gets a vault of its own');
+    },
+  },
+  {
+    name: 'remove-group',
+    open: async (page) => {
+      await group(page, 'customer-portal');
+      await page.getByRole('group', { name: 'Key Groups' }).getByRole('button', { name: 'Remove' }).click();
+    },
+  },
+  {
+    name: 'job-running',
+    docs: 'job',
+    open: async (page) => {
+      await group(page, 'mobile-app');
+      await page.getByRole('button', { name: /Show the job/ }).click();
+      await page.getByRole('region', { name: /HSM protected key/ }).waitFor();
+    },
+  },
+  { name: 'jobs', open: (page) => view(page, 'Jobs') },
+  {
+    name: 'job-failed',
+    docs: 'jobs',
+    open: async (page) => {
+      await view(page, 'Jobs');
+      await page.getByRole('grid', { name: 'Jobs' }).getByRole('row').filter({ hasText: 'Failed' }).first().dblclick();
+      await page.getByRole('region', { name: 'Messages' }).waitFor();
+    },
+  },
+  {
+    name: 'system-logs',
+    docs: 'system-logs',
+    open: async (page) => {
+      await view(page, 'System Logs');
+      await page.getByRole('grid', { name: 'Events' }).getByRole('row').nth(3).waitFor();
+    },
+  },
+  {
+    name: 'export',
+    docs: 'export',
+    open: async (page, { folder, look }) => {
+      await view(page, 'System Logs');
+      await page.getByRole('button', { name: 'Export File' }).click();
+      await dialog(page).getByText('CSV', { exact: true }).click();
+      await dialog(page)
+        .getByLabel('File')
+        .fill(join(folder, `azure-service-${look}.csv`));
+      await dialog(page).getByRole('button', { name: 'Export', exact: true }).click();
+      await dialog(page).getByText('Logs exported successfully').waitFor();
+    },
+  },
+  {
+    name: 'verify',
+    open: async (page) => {
+      await view(page, 'System Logs');
+      await page.getByRole('button', { name: 'Verify' }).click();
+      await page.getByText(/^The log is sound/).waitFor();
+    },
+  },
+  {
+    name: 'event',
+    open: async (page) => {
+      await view(page, 'System Logs');
+      await page.getByRole('grid', { name: 'Events' }).getByRole('row').nth(3).dblclick();
+      await page.getByRole('heading', { name: /^Event / }).waitFor();
+    },
+  },
+  {
+    name: 'reports',
+    docs: 'reports',
+    open: async (page) => {
+      await view(page, 'Reports');
+      await page.getByRole('grid').getByRole('row').nth(1).waitFor();
+    },
+  },
+  { name: 'configuration', docs: 'configuration', open: (page) => view(page, 'Configuration') },
+  {
+    name: 'help',
+    open: async (page) => {
+      await view(page, 'Home');
+      await page.keyboard.press('F1');
+    },
+  },
+  {
+    name: 'session-menu',
+    open: async (page) => {
+      await page.getByRole('button', { name: 'Session and appearance' }).click();
+      await page.getByRole('menuitem', { name: 'Appearance' }).hover();
+      await page.getByRole('menuitem', { name: 'Dark' }).waitFor();
+    },
+  },
+];
