@@ -51,7 +51,8 @@ export class RunningJobs {
       const broken = (error: unknown): void => {
         if (!mine) return reject(error instanceof Error ? error : new Error('A job was not begun.'));
         reportBug('job', error);
-        this.#changed(withoutEnd(mine, 'Something went wrong inside Keyferry.', 'internal'));
+        if (mine.state === 'running')
+          this.#changed(withoutEnd(mine, 'Something went wrong inside Keyferry.', 'internal'));
       };
       this.#hold(
         work({ signal: abort.signal, watcher })

@@ -19,6 +19,7 @@ const IN_THE_WINDOW: Readonly<Record<string, string>> = {
   'key-not-found': 'See the keys there are: Key Management > Keys.',
   'login-refused': 'Check both names and passphrases. Nothing was unlocked.',
   'name-taken': 'Choose another name, or change that one.',
+  'not-a-folder': 'Start Keyferry with another data folder.',
   'not-designated':
     'Change it under Administration > Configuration > HSM Protected Key Options. Only one workstation may be it.',
   'not-initialised': 'Make the Admin identities first.',

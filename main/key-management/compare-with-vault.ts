@@ -114,7 +114,8 @@ export class Drift {
     for (const { kind } of findings) counts.set(kind, (counts.get(kind) ?? 0) + 1);
     const what = [...counts].map(([kind, count]) => `${count} ${kind}`).join(', ');
     const message = `Compared ${group.name} with the vault ${group.vault}, which holds ${facts.versions.length} version(s): ${what === '' ? 'in sync' : what}.`;
-    const level = findings.length === 0 ? 'INFO' : 'WARN';
+    // A key that is simply not pushed yet is no difference that anybody needs to look after.
+    const level = findings.every(({ kind }) => kind === 'only-local') ? 'INFO' : 'WARN';
     return [
       this.#event(group, { level, event: 'vault-compared', message }),
       ...findings

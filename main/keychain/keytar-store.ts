@@ -21,7 +21,7 @@ export interface KeytarParts {
 export async function openKeytarStore(parts: KeytarParts = {}): Promise<Result<SecretStore>> {
   const { load = loadKeytar, patienceMs = PATIENCE_MS } = parts;
   // Electron's binary cannot run a script (RunAsNode is fused off); there, and with a given loader, no child is made.
-  const apart = parts.load === undefined && process.versions['electron'] === undefined;
+  const apart = parts.load === undefined && !inElectron();
   const rehearsal = apart
     ? ok(await rehearseApart(patienceMs))
     : await answerOf(() => rehearse(load), patienceMs, firstLine);
@@ -29,6 +29,11 @@ export async function openKeytarStore(parts: KeytarParts = {}): Promise<Result<S
   if (rehearsal.value !== undefined) return unavailable(rehearsal.value);
   const keytar = await answerOf(load, patienceMs, whyNotLoaded);
   return keytar.ok ? ok(new KeytarStore(keytar.value, patienceMs)) : keytar;
+}
+
+function inElectron(): boolean {
+  const versions: Readonly<Record<string, string | undefined>> = process.versions;
+  return versions['electron'] !== undefined;
 }
 
 class KeytarStore implements SecretStore {

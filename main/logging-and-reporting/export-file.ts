@@ -22,6 +22,8 @@ const CHUNK = 256 * 1024;
 /** What a file system without hard links says (FAT on a USB stick, some network shares). */
 const NO_LINKS = new Set(['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK']);
 
+type Link = (from: string, to: string) => void;
+
 /** Where a file is written, and whether one that is there may be replaced. */
 export interface ExportPlace {
   readonly file: string;
@@ -32,7 +34,7 @@ export interface ExportPlace {
 export function exportEvents(
   events: Iterable<LogEvent>,
   request: ExportPlace & { readonly format: ExportFormat },
-  link: (from: string, to: string) => void = linkSync,
+  link: Link = linkSync,
 ): Result<ExportReceipt> {
   const { head, row } = LINE_FORMATS[request.format];
   return exportLines(head, map(events, row), request, link);
@@ -40,14 +42,14 @@ export function exportEvents(
 
 /**
  * Writes a head and rows, each with its line feed, to a file: aside first, then under its name in one step, so that a
- * half-written export never stands there. An existing file is refused unless `overwrite`. Codes: `file-exists`, `folder-missing`, `is-a-folder`,
- * `name-refused`, `not-writable`, `disk-full`, `disk-failed`.
+ * half-written export never stands there. Codes `file-exists`, `folder-missing`, `is-a-folder`, `name-refused`,
+ * `not-writable`, `disk-full`, `disk-failed`.
  */
 export function exportLines(
   head: string,
   rows: Iterable<string>,
   request: ExportPlace,
-  link: (from: string, to: string) => void = linkSync,
+  link: Link = linkSync,
 ): Result<ExportReceipt> {
   const file = resolve(request.file);
   const aside = join(dirname(file), `.keyferry-export-${randomUUID()}`);
@@ -65,7 +67,7 @@ export function exportLines(
 }
 
 /** A link never replaces anything; where there are none, a copy that must be the first does the same. */
-function putWhereNothingIs(aside: string, file: string, link: (from: string, to: string) => void): void {
+function putWhereNothingIs(aside: string, file: string, link: Link): void {
   try {
     link(aside, file);
   } catch (error) {

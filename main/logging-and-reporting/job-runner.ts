@@ -96,7 +96,10 @@ export class JobRunner {
     try {
       result = await work(context);
     } catch (error) {
-      if (!(error instanceof StoreWriteError)) throw error;
+      if (!(error instanceof StoreWriteError)) {
+        recorded(() => this.#breakOff(context));
+        throw error;
+      }
       result = { ok: false, failure: error.failure };
     }
     const ended = recorded(() => this.#finish(context, result));
@@ -122,6 +125,15 @@ export class JobRunner {
       signal: options.signal ?? new AbortController().signal,
       firstStep,
     });
+  }
+
+  /** After a bug of ours nobody knows how far the job came: the vault is looked at before more is done. */
+  #breakOff(context: JobContext): void {
+    const result = 'Something went wrong inside Keyferry while this job was running.';
+    const finishedAt = this.#clock.now();
+    context.update({ state: 'interrupted', reconciled: false, finishedAt, result, failureCode: 'internal' });
+    context.say('ERROR', 'job-broken-off', result);
+    context.commit();
   }
 
   #finish(context: JobContext, result: Result<string>): Job {

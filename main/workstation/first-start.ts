@@ -29,7 +29,7 @@ export interface FirstStart {
 
 /**
  * The first start: makes the data folder (0700), the Admin identities and an empty store.
- * Codes: `already-initialised`, `folder-in-use`, `store-without-identities`, those of makeIdentities and of the disk.
+ * Codes: `already-initialised`, `not-a-folder`, `folder-in-use`, `store-without-identities`, those of makeIdentities and of the disk.
  */
 export async function initWorkstation(
   folder: string,

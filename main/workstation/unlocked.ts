@@ -79,7 +79,6 @@ export class Workstation {
   readonly #options: WorkstationOptions;
   readonly #identities: Identities;
   #practice: Result<PracticeAccess> | undefined;
-
   #closed = false;
 
   /** Wires the parts and logs who unlocked. What cannot be logged is not done: the workstation is sealed again. */

@@ -1,6 +1,6 @@
-import { useState, type ReactNode } from 'react';
+import { useEffect, useState, type ReactNode } from 'react';
 import { I18nProvider } from 'react-aria-components';
-import { Failure, Spinner } from '../components/index.js';
+import { Failure, forgetAnnouncements, Spinner } from '../components/index.js';
 import { Toasts } from '../components/Toasts.js';
 import { useSession } from '../stores/index.js';
 import { ErrorBoundary } from './ErrorBoundary.js';
@@ -29,6 +29,10 @@ function Screen(): ReactNode {
   // The first start goes on after its two Admin identities exist and the workstation is open.
   const [firstStart, setFirstStart] = useState(false);
   if (session?.state === 'new' && !firstStart) setFirstStart(true);
+  const isOpen = session?.state === 'open';
+  useEffect(() => {
+    if (!isOpen) forgetAnnouncements();
+  }, [isOpen]);
   if (!session) {
     return (
       <main className={styles['waiting']}>

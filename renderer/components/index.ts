@@ -16,6 +16,7 @@ export { EmptyState } from './EmptyState.js';
 export { Failure, type AnswerFailure } from './Failure.js';
 export { FileButton } from './FileButton.js';
 export { Fingerprint } from './Fingerprint.js';
+export { forgetAnnouncements } from './forget-announcements.js';
 export * from './format.js';
 export { FormDialog } from './FormDialog.js';
 export {

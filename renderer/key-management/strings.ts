@@ -159,7 +159,7 @@ export const DETAILS = {
   compare: 'Compare with Vault',
   showComparison: 'Show what was found',
   neverCompared: 'Never: what the vault holds has not been looked at.',
-  notSince: (at: string, ago: string): string => `Not looked at since ${at} (${ago}).`,
+  notSince: (at: string, ago: string): string => `Last looked at ${at} (${ago}).`,
   spki: 'SPKI SHA-256',
   jwk: 'RFC 7638 thumbprint',
   kid: 'Key identifier (kid)',

@@ -122,7 +122,10 @@ export const LOGS = {
   tryAgain: 'Try again',
   verify: 'Verify',
   export: 'Export File',
-  copiedEvent: 'Event copied.',
+  copied: (copied: number, chosen: number): string =>
+    copied === chosen
+      ? `${count(copied, 'event', 'events')} copied.`
+      : `${formatCount(copied)} of ${count(chosen, 'event', 'events')} copied, those that were in sight. Export File takes them all.`,
 } as const;
 
 /** The details of one event. */

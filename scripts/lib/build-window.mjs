@@ -12,8 +12,8 @@ const PARTS = ['main/index.js', 'preload/index.cjs', 'preload/browser.js', 'rend
 const TIMEOUT_MS = 5 * 60_000;
 
 const STEPS = [
-  ['electron-vite', ['electron-vite', 'bin', 'electron-vite.js'], 'electron.vite.config.mjs'],
-  ['vite', ['vite', 'bin', 'vite.js'], 'browser-preload.vite.config.mjs'],
+  ['electron-vite', ['electron-vite', 'bin', 'electron-vite.js'], 'electron-vite.config.mjs'],
+  ['vite', ['vite', 'bin', 'vite.js'], 'browser-preload.config.mjs'],
 ];
 
 /**

@@ -10,7 +10,7 @@ describe('a new passphrase', () => {
     '日本語の合言葉は長くてもよい十五',
     'no Capitals, digits or $igns are asked for',
     'x9$kQz!mW2@pL7#',
-    `${'many different words '.repeat(48)}`,
+    'many different words '.repeat(48),
     'quiet  double   spaces are kept',
   ])('%j is taken', (passphrase) => {
     expect(checkPassphrase(passphrase, 'Ada')).toEqual({ ok: true, value: undefined });

@@ -70,8 +70,8 @@ describe('unlocking', () => {
     const [one, other] = [await made(), await made()];
     expect(one.unlocked.masterKey).not.toEqual(other.unlocked.masterKey);
     // A share of one set beside a share of the other does not open either.
-    const mixed = { ...one.file, identities: [one.file.identities[0]!, other.file.identities[1]!] };
-    expect(mustFail(await unlock(mixed, [ADA, BEN])).code).toBe('shares-mixed');
+    const identities = [...one.file.identities.slice(0, 1), ...other.file.identities.slice(1)];
+    expect(mustFail(await unlock({ ...one.file, identities }, [ADA, BEN])).code).toBe('shares-mixed');
   });
 });
 
@@ -134,10 +134,7 @@ describe('identities.json', () => {
     ['no JSON', () => 'identities'],
     ['of another format', (text) => text.replace('keyferry-identities-1', 'keyferry-identities-9')],
     ['with a field too many', (text) => text.replace('{', '{"extra": 1,')],
-    [
-      'with one identity',
-      (text) => JSON.stringify({ ...JSON.parse(text), identities: [JSON.parse(text).identities[0]] }),
-    ],
+    ['with one identity', (text) => text.replace(/,\s*\{\s*"name": "Ben"[^]*?"sealedShare": "[0-9a-f]+"\s*\}/, '')],
     ['with a share in capitals', (text) => text.replace(/"sealedShare": "../, '"sealedShare": "ZZ')],
     ['with a threshold of one', (text) => text.replace('"threshold": 2', '"threshold": 1')],
   ])('that is %s is refused by name', async (_, change) => {

@@ -91,7 +91,7 @@ describe('Compare with Vault', () => {
     await station.createKey('spare');
     const drift = await found(station);
     expect(kinds(station, drift)).toEqual(['only-local spare']);
-    expect(station.log().at(-1)).toMatchObject({ level: 'WARN', event: 'vault-compared' });
+    expect(station.log().at(-1)).toMatchObject({ level: 'INFO', event: 'vault-compared' });
   });
 
   test('nothing was ever pushed: only-local for every key, and nothing is claimed of the vault', async () => {

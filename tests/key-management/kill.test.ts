@@ -171,7 +171,7 @@ describe('kill -9 in the middle of cloud work, and started again: nothing twice,
     ['synchronize', 6],
     ['rotate', 3],
     ['delete', 2],
-  ])('%s, at its moments one by one', { timeout: 180_000 }, async (work, onDisk) => {
+  ])('%s, at its moments one by one', { timeout: 600_000 }, async (work, onDisk) => {
     const template = await makeTemplate(work);
     const all = await allMoments(work, template);
     // A rotation is a push with a key made before it: some moments will do.
@@ -189,7 +189,7 @@ describe('kill -9 in the middle of cloud work, and started again: nothing twice,
     expect(states.filter((state) => state === 'interrupted').length).toBeGreaterThan(moments.length / 2);
   });
 
-  test('synchronize, from outside at random times', { timeout: 60_000 }, async () => {
+  test('synchronize, from outside at random times', { timeout: 300_000 }, async () => {
     const template = await makeTemplate('synchronize');
     await inLanes([1, 2, 3], async () => {
       const folder = copyOf(template);

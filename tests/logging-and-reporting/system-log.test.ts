@@ -89,7 +89,9 @@ describe('the chain of events', () => {
   test('an event hashed anew, but not those after it, is found behind it', async () => {
     const { log } = await logWith(5);
     const events = [...log.each({})];
-    const { hash: _, ...third } = { ...events[2]!, message: 'Nothing happened.' };
+    const [found] = events.slice(2);
+    if (!found) throw new Error('There is no third event.');
+    const { hash: _, ...third } = { ...found, message: 'Nothing happened.' };
     const forged = {
       ...third,
       hash: createHash('sha256')

@@ -45,7 +45,7 @@ function runAndKill(child: Child): Promise<Run> {
 
 test(
   `killed with SIGKILL ${KILLS} times while it commits and compacts: nothing answered is lost, nothing is half there`,
-  { timeout: 400_000 },
+  { timeout: 900_000 },
   async () => {
     const folder = freshFolder();
     const { file, remove } = await bundleChild(CHILD);

@@ -32,7 +32,7 @@ export function builtPreload(): Promise<string> {
 async function buildPreload(): Promise<string> {
   const folder = mkdtempSync(join(tmpdir(), 'keyferry-preload-'));
   const vite = join(ROOT, 'node_modules', 'vite', 'bin', 'vite.js');
-  const config = join(ROOT, 'scripts', 'config', 'browser-preload.vite.config.mjs');
+  const config = join(ROOT, 'scripts', 'config', 'browser-preload.config.mjs');
   await promisify(execFile)(process.execPath, [vite, 'build', '--config', config, '--outDir', folder], {
     cwd: ROOT,
     // vitest's own NODE_ENV would make a build for development.

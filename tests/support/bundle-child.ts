@@ -15,7 +15,7 @@ export const SHORT_LIFE = ['--wasm-lazy-compilation', '--liftoff-only'] as const
  * Packs a child program and the compiled modules it imports into one file: a child that is started hundreds of times
  * spends most of its life with resolving and parsing modules. What runs is the same code.
  */
-export async function bundleChild(entry: string): Promise<{ readonly file: string; remove(): void }> {
+export async function bundleChild(entry: string): Promise<{ readonly file: string; readonly remove: () => void }> {
   const folder = mkdtempSync(join(tmpdir(), 'keyferry-child-'));
   await build({
     configFile: false,
@@ -27,7 +27,7 @@ export async function bundleChild(entry: string): Promise<{ readonly file: strin
       outDir: folder,
       target: 'node20',
       minify: true,
-      rollupOptions: {
+      rolldownOptions: {
         output: {
           entryFileNames: '[name].mjs',
           codeSplitting: false,

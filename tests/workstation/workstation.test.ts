@@ -18,7 +18,8 @@ import { freshFolder } from '../support/folders.js';
 import { MoodyFiles } from '../support/moody-files.js';
 import { must, mustFail } from '../support/must.js';
 import { SECRET } from '../support/practice.js';
-import { ADA, ADMINS, BEN, makeStation, Station, stationWithKeys, WEAK_SCRYPT } from '../support/workstation.js';
+import type { Station } from '../support/workstation.js';
+import { ADA, ADMINS, BEN, makeStation, stationWithKeys, WEAK_SCRYPT } from '../support/workstation.js';
 
 const OPTIONS = { scrypt: WEAK_SCRYPT, preferSecretsIn: 'sealed-store' } as const;
 

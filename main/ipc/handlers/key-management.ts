@@ -101,7 +101,7 @@ export const keyManagement: Handlers<'keyManagement'> = {
   previewDeletion: async ({ groupId }, { rooms }) => {
     const { groups, deletion } = rooms.workstation.keyManagement;
     const group = groups.byId(groupId);
-    return group.ok ? deletion.preview(group.value) : group;
+    return group.ok ? deletion.preview(group.value, rooms.jobs.sealing) : group;
   },
 
   deleteOnCloud: async ({ groupId, confirm, justification, purge }, { rooms }) => {

@@ -11,7 +11,7 @@ export const HOME = {
   showOf: (sentence: string): string => `Show: ${sentence}`,
   all: (count: number): string => `Show all ${count}`,
   fewer: 'Show fewer',
-  severities: { error: 'Urgent', warning: 'Soon', info: 'To know' },
+  severities: { error: 'Urgent', warning: 'Soon', info: 'Note' },
   timeline: 'Versions over time',
   timelineLead: 'Each bar is one version of the vault key: from its push until the next one took over or it expires.',
   timelineTable: 'The same as a table',

@@ -38,22 +38,7 @@ export function ExportDialog(props: ExportDialogProps): ReactNode {
   const { title, doneTitle, formats, run, onClose, noteOf } = props;
   const form = useExport(props.name, formats[0], run);
   const formId = useId();
-  if (form.receipt) {
-    return (
-      <Dialog
-        title={title}
-        isOpen
-        onClose={onClose}
-        footer={
-          <Button variant="primary" autoFocus onPress={onClose}>
-            {EXPORT.close}
-          </Button>
-        }
-      >
-        <Receipt title={doneTitle} receipt={form.receipt} note={noteOf?.(form.receipt)} />
-      </Dialog>
-    );
-  }
+  const { receipt } = form;
   const canStart = form.file.trim() !== '' && form.fileError === undefined;
   return (
     <Dialog
@@ -63,42 +48,34 @@ export function ExportDialog(props: ExportDialogProps): ReactNode {
       busy={form.busy}
       footer={
         <>
-          <Button onPress={onClose} isDisabled={form.busy}>
-            {EXPORT.cancel}
-          </Button>
-          {form.exists ? (
-            <Button variant="danger" busy={form.busy} onPress={() => void form.start(true)}>
-              {EXPORT.overwrite}
-            </Button>
-          ) : (
-            <Button
-              type="submit"
-              form={formId}
-              variant="primary"
-              icon={<ExportIcon />}
-              busy={form.busy}
-              isDisabled={!canStart}
-            >
-              {EXPORT.ok}
+          {!receipt && (
+            <Button onPress={onClose} isDisabled={form.busy}>
+              {EXPORT.cancel}
             </Button>
           )}
+          {/* One button in every state: what a screen reader was told of it while it was busy stays true. */}
+          <MainButton key="main" form={form} formId={formId} canStart={canStart} onClose={onClose} />
         </>
       }
     >
-      <form
-        id={formId}
-        noValidate
-        className={c('form')}
-        onSubmit={(event) => {
-          event.preventDefault();
-          if (canStart && !form.busy) void form.start(false);
-        }}
-      >
-        {formats.length > 1 && <Formats formats={formats} form={form} />}
-        {props.children}
-        <FileField form={form} />
-        <button type="submit" hidden tabIndex={-1} />
-      </form>
+      {receipt ? (
+        <Receipt title={doneTitle} receipt={receipt} note={noteOf?.(receipt)} />
+      ) : (
+        <form
+          id={formId}
+          noValidate
+          className={c('form')}
+          onSubmit={(event) => {
+            event.preventDefault();
+            if (canStart && !form.busy && !form.exists) void form.start(false);
+          }}
+        >
+          {formats.length > 1 && <Formats formats={formats} form={form} />}
+          {props.children}
+          <FileField form={form} />
+          <button type="submit" hidden tabIndex={-1} />
+        </form>
+      )}
       {form.exists && (
         <Callout tone="warn" live title={EXPORT.exists} advice={EXPORT.existsAdvice}>
           {EXPORT.existsText(form.file)}
@@ -106,6 +83,34 @@ export function ExportDialog(props: ExportDialogProps): ReactNode {
       )}
       {form.failure && <Failure failure={form.failure} />}
     </Dialog>
+  );
+}
+
+function MainButton(props: {
+  readonly form: ExportForm;
+  readonly formId: string;
+  readonly canStart: boolean;
+  readonly onClose: () => void;
+}): ReactNode {
+  const { form, formId, canStart, onClose } = props;
+  if (form.receipt) {
+    return (
+      <Button variant="primary" onPress={onClose}>
+        {EXPORT.close}
+      </Button>
+    );
+  }
+  if (form.exists) {
+    return (
+      <Button variant="danger" busy={form.busy} onPress={() => void form.start(true)}>
+        {EXPORT.overwrite}
+      </Button>
+    );
+  }
+  return (
+    <Button type="submit" form={formId} variant="primary" icon={<ExportIcon />} busy={form.busy} isDisabled={!canStart}>
+      {EXPORT.ok}
+    </Button>
   );
 }
 

@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { useEffect, useRef, type ReactNode } from 'react';
 import type { ExportReceipt } from '../../../shared/domain/log-event.js';
 import { Callout, CopyButton, Fingerprint, KeyValueList, classesOf, formatCount } from '../../components/index.js';
 import { EXPORT } from '../strings.js';
@@ -15,8 +15,11 @@ export interface ReceiptProps {
 /** What was written: the file, how many rows, and the hash by which it is known again. */
 export function Receipt({ title, receipt, note }: ReceiptProps): ReactNode {
   const { file, rows, sha256 } = receipt;
+  const part = useRef<HTMLDivElement>(null);
+  // What had the focus is gone; the focus goes to the answer, not to a button that Enter would press by mistake.
+  useEffect(() => part.current?.focus(), []);
   return (
-    <>
+    <div className={c('receipt')} ref={part} tabIndex={-1}>
       <Callout tone="good" live title={title}>
         {note}
       </Callout>
@@ -36,6 +39,6 @@ export function Receipt({ title, receipt, note }: ReceiptProps): ReactNode {
           { name: EXPORT.sha256, value: <Fingerprint value={sha256} what={EXPORT.sha256} /> },
         ]}
       />
-    </>
+    </div>
   );
 }

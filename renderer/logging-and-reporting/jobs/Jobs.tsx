@@ -1,7 +1,8 @@
-import { useMemo, useState, type ReactNode } from 'react';
+import { useMemo, useState, type KeyboardEvent, type ReactNode } from 'react';
 import { asId } from '../../../shared/domain/ids.js';
 import { Failure, MenuButton, SplitPane, Table, View, classesOf } from '../../components/index.js';
 import { choose, go, useLoggingAndReporting, useNavigation } from '../../stores/index.js';
+import { IntoSight } from '../IntoSight.js';
 import { JobPanel } from '../job-panel/index.js';
 import { JOBS } from '../strings.js';
 import { ALL_JOBS, fittingJobs } from './job-filter.js';
@@ -35,6 +36,10 @@ export function Jobs(): ReactNode {
     setSelected(new Set([id]));
     choose(id);
   };
+  const onKeyDown = (event: KeyboardEvent): void => {
+    const isInField = event.target instanceof HTMLInputElement;
+    if (event.key === 'Escape' && openId !== undefined && !isInField) choose(undefined);
+  };
   const table = (
     <div className={c('table')}>
       <Table
@@ -58,7 +63,7 @@ export function Jobs(): ReactNode {
       lead={JOBS.lead}
       actions={<MenuButton label={JOBS.actionsOnChosen} entries={menu.entriesOf(chosen)} />}
     >
-      <div className={c('body')}>
+      <div className={c('body')} onKeyDown={onKeyDown}>
         <JobsToolbar filter={filter} onChange={setFilter} shown={shown.length} total={jobs.length} />
         {failure && <Failure failure={failure} />}
         {menu.failure && <Failure failure={menu.failure} />}
@@ -74,7 +79,9 @@ export function Jobs(): ReactNode {
             sizeSecond
             first={table}
             second={
-              <JobPanel key={openId} jobId={asId.job(openId)} onClose={() => choose(undefined)} onOpenJob={open} />
+              <IntoSight>
+                <JobPanel key={openId} jobId={asId.job(openId)} onClose={() => choose(undefined)} onOpenJob={open} />
+              </IntoSight>
             }
           />
         )}

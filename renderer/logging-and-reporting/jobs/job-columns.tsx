@@ -19,8 +19,8 @@ const c = classesOf(styles);
 export const JOB_COLUMNS: readonly TableColumn<Job>[] = [
   { id: 'started', title: JOBS.columns.started, width: 160, text: (job) => utcText(job.startedAt), cell: Started },
   { id: 'state', title: JOBS.columns.state, width: 136, text: (job) => JOB_STATES_SHOWN[job.state].text, cell: State },
-  { id: 'type', title: JOBS.columns.type, width: 248, text: (job) => JOB_TITLES[job.type], isRowHeader: true },
   { id: 'group', title: JOBS.columns.group, width: 120, text: (job) => job.groupName },
+  { id: 'type', title: JOBS.columns.type, width: 248, text: (job) => JOB_TITLES[job.type], isRowHeader: true },
   { id: 'vault', title: JOBS.columns.vault, width: 190, text: vaultText, cell: Vault },
   {
     id: 'progress',

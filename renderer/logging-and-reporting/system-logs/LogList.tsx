@@ -9,10 +9,10 @@ import {
   type ReactNode,
   type RefObject,
 } from 'react';
-import { Button, ArrowUpIcon, classesOf, copyText } from '../../components/index.js';
+import { ArrowUpIcon, Button, classesOf } from '../../components/index.js';
 import { LOGS } from '../strings.js';
-import { isWithModifier, rowAfterKey } from './list-keys.js';
-import { eventAsText } from './log-columns.js';
+import { copyEvents } from './copy-events.js';
+import { chosenBetween, rowAfterKey } from './list-keys.js';
 import { LogHead } from './LogHead.js';
 import { LogRow, rowElementId } from './LogRow.js';
 import styles from './LogList.module.css';
@@ -39,6 +39,7 @@ export function LogList({ events, active, onActive, onOpen, empty, gridRef }: Lo
   const [scroller] = useState(() => new RowScroller(ROW));
   const sight = useSyncExternalStore(scroller.subscribe, scroller.sight);
   const { rows, newer, ready } = useSyncExternalStore(events.subscribe, events.state);
+  const [anchor, setAnchor] = useState<number>();
   const sizer = useRef<HTMLDivElement>(null);
   const layer = useRef<HTMLDivElement>(null);
   const end = Math.min(sight.end, rows);
@@ -67,23 +68,21 @@ export function LogList({ events, active, onActive, onOpen, empty, gridRef }: Lo
   }, [events, ready, rows, sight.first, end]);
 
   const activeRow = active === undefined || active >= rows ? undefined : events.positionOf(active);
-  const moveTo = (row: number): void => {
-    onActive(events.positionOf(row));
-    scroller.show(row);
+  const chosen = chosenBetween(anchor, active);
+  const activate = (position: number, isExtending: boolean): void => {
+    setAnchor(isExtending ? (anchor ?? active ?? position) : position);
+    onActive(position);
   };
   const onKeyDown = (event: KeyboardEvent): void => {
-    if (event.target !== event.currentTarget || isWithModifier(event)) return;
+    if (event.target !== event.currentTarget || event.altKey || event.metaKey) return;
     if (event.key === 'Enter' && active !== undefined) return onOpen(active);
-    if (event.key === 'c' && event.ctrlKey) return copyActive();
+    if (event.key === 'c' && event.ctrlKey) return chosen && copyEvents(events, chosen);
     const firstInSight = scroller.firstInSight();
     const row = rowAfterKey(event.key, { rows, pageRows: sight.pageRows, row: activeRow, firstInSight });
     if (row === undefined) return;
     event.preventDefault();
-    moveTo(row);
-  };
-  const copyActive = (): void => {
-    const event = active === undefined ? undefined : events.atPosition(active);
-    if (event && window.getSelection()?.isCollapsed !== false) void copyText(eventAsText(event), LOGS.copiedEvent);
+    activate(events.positionOf(row), event.shiftKey);
+    scroller.show(row);
   };
   const isActiveDrawn = activeRow !== undefined && activeRow >= sight.first && activeRow < end;
   return (
@@ -95,6 +94,7 @@ export function LogList({ events, active, onActive, onOpen, empty, gridRef }: Lo
         aria-label={LOGS.list}
         aria-rowcount={rows + 1}
         aria-readonly
+        aria-multiselectable
         tabIndex={0}
         onKeyDown={onKeyDown}
         {...(isActiveDrawn && active !== undefined ? { 'aria-activedescendant': rowElementId(active) } : {})}
@@ -107,7 +107,7 @@ export function LogList({ events, active, onActive, onOpen, empty, gridRef }: Lo
             role="rowgroup"
             onMouseDown={(event) => {
               const position = positionAt(event);
-              if (position !== undefined) onActive(position);
+              if (position !== undefined) activate(position, event.shiftKey);
             }}
             onDoubleClick={(event) => {
               const position = positionAt(event);
@@ -123,6 +123,7 @@ export function LogList({ events, active, onActive, onOpen, empty, gridRef }: Lo
                   row={row}
                   position={position}
                   isActive={position === active}
+                  isChosen={chosen !== undefined && position >= chosen.oldest && position <= chosen.newest}
                 />
               );
             })}

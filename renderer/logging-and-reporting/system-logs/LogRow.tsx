@@ -13,20 +13,21 @@ export interface LogRowProps {
   readonly row: number;
   readonly position: number;
   readonly isActive: boolean;
+  readonly isChosen: boolean;
 }
 
 /** The id by which the list says which row is active. */
 export const rowElementId = (position: number): string => `log-event-${position}`;
 
 /** One event, one line. */
-export const LogRow = memo(function LogRow({ event, row, position, isActive }: LogRowProps): ReactNode {
+export const LogRow = memo(function LogRow({ event, row, position, isActive, isChosen }: LogRowProps): ReactNode {
   return (
     <div
       id={rowElementId(position)}
-      className={c('row', row % 2 === 1 && 'odd', isActive && 'active')}
+      className={c('row', isChosen && 'chosen', isActive && 'active')}
       role="row"
       aria-rowindex={row + 2}
-      aria-selected={isActive}
+      aria-selected={isChosen}
       data-position={position}
     >
       {event ? <Cells event={event} /> : <span role="gridcell" className={c('cell', 'waiting')} />}

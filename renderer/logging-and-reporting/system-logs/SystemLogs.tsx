@@ -12,6 +12,7 @@ import {
 } from '../../components/index.js';
 import { choose, useCall, useLoggingAndReporting } from '../../stores/index.js';
 import { EVENT, LOGS } from '../strings.js';
+import { IntoSight } from '../IntoSight.js';
 import { ExportLogs } from './ExportLogs.js';
 import { ALL_EVENTS } from './log-choice.js';
 import { setLogChoice } from './log-choice-store.js';
@@ -84,7 +85,7 @@ export function SystemLogs(): ReactNode {
         setOpen(true);
       }}
       gridRef={grid}
-      empty={<LogEmpty ready={ready} hasEvents={total > 0} onClear={showAll} />}
+      empty={!failure && <LogEmpty ready={ready} hasEvents={total > 0} onClear={showAll} />}
     />
   );
   return (
@@ -128,7 +129,12 @@ export function SystemLogs(): ReactNode {
             sizeSecond
             first={list}
             second={
-              <LogDetails event={active === undefined ? undefined : events.atPosition(active)} onClose={closeDetails} />
+              <IntoSight>
+                <LogDetails
+                  event={active === undefined ? undefined : events.atPosition(active)}
+                  onClose={closeDetails}
+                />
+              </IntoSight>
             }
           />
         ) : (

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import type { Reply } from '../../../shared/contract/index.js';
-import { Button, Callout, classesOf } from '../../components/index.js';
+import { Button, Callout, CloseIcon, IconButton, classesOf } from '../../components/index.js';
 import { VERIFY } from '../strings.js';
 import styles from './SystemLogs.module.css';
 
@@ -18,16 +18,17 @@ export interface VerifyResultProps {
 export function VerifyResult({ result, onShow, onClose }: VerifyResultProps): ReactNode {
   const { events, brokenAt } = result;
   const close = (
-    <Button variant="quiet" onPress={onClose}>
-      {VERIFY.close}
-    </Button>
+    <span className={c('closeVerified')}>
+      <IconButton small label={VERIFY.close} icon={<CloseIcon size={14} />} onPress={onClose} />
+    </span>
   );
   if (brokenAt === undefined) {
     return (
       <div className={c('verified')}>
-        <Callout tone="good" live title={VERIFY.sound(events)} actions={close}>
+        <Callout tone="good" live title={VERIFY.sound(events)}>
           {VERIFY.soundText}
         </Callout>
+        {close}
       </div>
     );
   }
@@ -38,15 +39,11 @@ export function VerifyResult({ result, onShow, onClose }: VerifyResultProps): Re
         live
         title={VERIFY.broken(brokenAt)}
         advice={VERIFY.brokenAdvice}
-        actions={
-          <>
-            <Button onPress={() => onShow(brokenAt)}>{VERIFY.show}</Button>
-            {close}
-          </>
-        }
+        actions={<Button onPress={() => onShow(brokenAt)}>{VERIFY.show}</Button>}
       >
         {VERIFY.brokenText(events)}
       </Callout>
+      {close}
     </div>
   );
 }

@@ -1,5 +1,3 @@
-import type { KeyboardEvent } from 'react';
-
 export interface ListKeys {
   readonly rows: number;
   readonly pageRows: number;
@@ -32,7 +30,15 @@ export function rowAfterKey(key: string, { rows, pageRows, row, firstInSight }: 
   }
 }
 
-/** Whether a key belongs to the frame or the system rather than to the list. */
-export function isWithModifier(event: Pick<KeyboardEvent, 'altKey' | 'metaKey' | 'shiftKey'>): boolean {
-  return event.altKey || event.metaKey || event.shiftKey;
+/** Rows chosen with Shift: from where it was first pressed to the active one. */
+export interface Chosen {
+  readonly oldest: number;
+  readonly newest: number;
+}
+
+/** The positions between the anchor and the active event, both included; undefined where nothing is active. */
+export function chosenBetween(anchor: number | undefined, active: number | undefined): Chosen | undefined {
+  if (active === undefined) return undefined;
+  const other = anchor ?? active;
+  return { oldest: Math.min(other, active), newest: Math.max(other, active) };
 }

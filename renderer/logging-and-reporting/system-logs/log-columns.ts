@@ -14,11 +14,11 @@ export interface LogColumn {
 }
 
 export const LOG_COLUMNS: readonly LogColumn[] = [
-  { id: 'time', title: LOGS.columns.time, width: 156, least: 80 },
-  { id: 'level', title: LOGS.columns.level, width: 82, least: 72 },
+  { id: 'time', title: LOGS.columns.time, width: 172, least: 80 },
+  { id: 'level', title: LOGS.columns.level, width: 96, least: 80 },
   { id: 'service', title: LOGS.columns.service, width: 116, least: 60, wide: true },
   { id: 'actor', title: LOGS.columns.actor, width: 108, least: 60, wide: true },
-  { id: 'object', title: LOGS.columns.object, width: 204, least: 60, wide: true },
+  { id: 'object', title: LOGS.columns.object, width: 196, least: 60, wide: true },
 ];
 
 const MOST_WIDTH = 700;

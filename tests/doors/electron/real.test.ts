@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { _electron, type ElectronApplication, type Page } from 'playwright-core';
 import { describe, expect, onTestFinished, test, type TestContext } from 'vitest';
 import { ROOT } from '../../borders/tree.js';
+import { checkDisplay } from '../../../main/doors/browser/index.js';
 import { freshFolder } from '../../support/folders.js';
 import { notRun } from '../../support/not-run.js';
 import { script } from '../../support/script.js';
@@ -23,7 +24,7 @@ interface Opened {
 
 async function open(context: TestContext): Promise<Opened> {
   const { program, why } = electronRuntime();
-  const display = process.platform !== 'linux' || process.env['DISPLAY'] || process.env['WAYLAND_DISPLAY'];
+  const display = checkDisplay({ platform: process.platform, env: process.env }).ok;
   if (program === undefined) notRun(context, why ?? '');
   if (!display) notRun(context, 'there is no display');
   expect(await buildWindow()).toBeUndefined();

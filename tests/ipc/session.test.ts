@@ -1,0 +1,294 @@
+import { cpSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import type { LogEvent } from '../../shared/domain/log-event.js';
+import { initWorkstation, openWorkstation } from '../../main/workstation.js';
+import { freshFolder } from '../support/folders.js';
+import { HeldClock } from '../support/held-clock.js';
+import { MoodyFiles } from '../support/moody-files.js';
+import { must, mustFail } from '../support/must.js';
+import { makePractice } from '../support/practice.js';
+import { refusal, TestWindow, turn, value } from '../support/window.js';
+import { ADA, ADMINS, BEN, WEAK_SCRYPT } from '../support/workstation.js';
+
+const WRONG = { ...ADA, passphrase: 'this is not what she chose' };
+const EVE = { name: 'Eve', passphrase: 'nine slow barges under the bridge' };
+
+/** Everything that was logged under this event, oldest first. */
+async function logged(window: TestWindow, event: string): Promise<LogEvent[]> {
+  const page = value(
+    await window.bridge.loggingAndReporting.logPage({ filter: { service: 'Identity' }, offset: 0, limit: 500 }),
+  );
+  return page.events.filter((one) => one.event === event).reverse();
+}
+
+function states(window: TestWindow): string[] {
+  return window.told('identityManagement').flatMap((push) => ('session' in push ? [push.session.state] : []));
+}
+
+describe('the session', () => {
+  test('is new before the first start, and open after it', async () => {
+    const window = await TestWindow.make();
+    const { session, firstStart } = window.bridge.identityManagement;
+    expect(value(await session())).toMatchObject({
+      state: 'new',
+      door: 'browser',
+      nativeDialogs: false,
+      dataFolder: window.folder,
+      loggedIn: [],
+    });
+    const opened = value(await firstStart({ administrators: [...ADMINS] }));
+    expect(value(await session())).toEqual(opened);
+    expect(opened.workstationId).toMatch(/^[0-9a-f-]{36}$/);
+    expect(states(window)).toEqual(['open']);
+  });
+
+  test('is sealed when it was closed, and opened again by two', async () => {
+    const first = await TestWindow.open();
+    await first.answerer.close();
+    const window = await TestWindow.make({ folder: first.folder });
+    const { session, logIn } = window.bridge.identityManagement;
+    const sealed = value(await session());
+    expect(sealed).toMatchObject({ state: 'sealed', loggedIn: [] });
+    expect(sealed.role).toBeUndefined();
+    expect(refusal(await logIn({ logins: [ADA] }))).toMatchObject({
+      code: 'two-needed',
+      advice: 'Two people log in together, each with a name and passphrase of their own.',
+    });
+    expect(value(await logIn({ logins: [BEN, ADA] }))).toMatchObject({ state: 'open', loggedIn: ['Ben', 'Ada'] });
+  });
+
+  test('is opened once, however often the button is pressed', async () => {
+    const first = await TestWindow.open();
+    await first.answerer.close();
+    const window = await TestWindow.make({ folder: first.folder });
+    const { logIn } = window.bridge.identityManagement;
+    const answers = await Promise.all([1, 2, 3].map(() => logIn({ logins: [...ADMINS] })));
+    expect(answers.map((answer) => (answer.ok ? 'open' : answer.code))).toEqual([
+      'open',
+      'already-open',
+      'already-open',
+    ]);
+    // One of the first start, one of this login.
+    expect(await logged(window, 'workstation-unlocked')).toHaveLength(2);
+  });
+
+  test('is made once, however often the button is pressed', async () => {
+    const window = await TestWindow.make();
+    const { firstStart } = window.bridge.identityManagement;
+    const answers = await Promise.all([1, 2].map(() => firstStart({ administrators: [...ADMINS] })));
+    expect(answers.map((answer) => (answer.ok ? 'open' : answer.code))).toEqual(['open', 'already-open']);
+    expect(await logged(window, 'first-start')).toHaveLength(1);
+  });
+
+  test('says of a weak passphrase why it is refused, and makes nothing', async () => {
+    const window = await TestWindow.make();
+    const { firstStart, session, checkPassphrase } = window.bridge.identityManagement;
+    const weak = { name: 'Ada', passphrase: 'too short' };
+    const reason = 'The passphrase of Ada has 9 characters; at least 15 are needed.';
+    expect(value(await checkPassphrase(weak))).toEqual({ reason });
+    expect(value(await checkPassphrase(ADA))).toEqual({});
+    expect(refusal(await firstStart({ administrators: [weak, BEN] })).message).toBe(reason);
+    expect(value(await session()).state).toBe('new');
+  });
+
+  test('is in use elsewhere while another Keyferry has the folder', async () => {
+    const first = await TestWindow.open();
+    const second = await TestWindow.make({ folder: first.folder });
+    const refused = refusal(await second.bridge.identityManagement.logIn({ logins: [...ADMINS] }));
+    expect(refused).toMatchObject({ code: 'folder-in-use', advice: 'Close the other one first.' });
+  });
+
+  test('frees the folder when the disk cannot log the login', async () => {
+    const first = await TestWindow.open();
+    await first.answerer.close();
+    const disk = new MoodyFiles();
+    const window = await TestWindow.make({ folder: first.folder, files: disk.files });
+    const { logIn, session } = window.bridge.identityManagement;
+    disk.fill();
+    expect(refusal(await logIn({ logins: [...ADMINS] })).code).toBe('disk-full');
+    expect(value(await session()).state).toBe('sealed');
+    disk.free();
+    expect(value(await logIn({ logins: [...ADMINS] })).state).toBe('open');
+  });
+});
+
+describe('a locked window', () => {
+  test('is opened by one of those who unlocked, and by nobody else', async () => {
+    const folder = freshFolder();
+    const options = { scrypt: WEAK_SCRYPT, preferSecretsIn: 'sealed-store' } as const;
+    must(await initWorkstation(folder, [...ADMINS, EVE], options));
+    const window = await TestWindow.make({ folder });
+    const { logIn, lock, reopen, session } = window.bridge.identityManagement;
+    value(await logIn({ logins: [...ADMINS] }));
+    expect(refusal(await reopen(ADA)).code).toBe('not-locked');
+
+    expect(value(await lock())).toMatchObject({ state: 'locked', loggedIn: ['Ada', 'Ben'] });
+    const advice = 'The window is opened again by one of those who unlocked the workstation: Ada, Ben.';
+    for (const login of [WRONG, EVE, { ...ADA, name: 'Nobody' }])
+      expect(refusal(await reopen(login))).toMatchObject({ code: 'login-refused', advice });
+    expect(value(await session()).state).toBe('locked');
+    expect(value(await reopen({ ...BEN, name: ' ben ' })).state).toBe('open');
+
+    expect(states(window)).toEqual(['open', 'locked', 'open']);
+    expect((await logged(window, 'window-locked')).length).toBe(1);
+    expect((await logged(window, 'login-refused')).map(({ level }) => level)).toEqual(['WARN', 'WARN', 'WARN']);
+    expect((await logged(window, 'window-reopened')).map(({ message }) => message)).toEqual([
+      'Ben came back: the window was opened again.',
+    ]);
+  });
+
+  test('is locked even when the disk is full, and stays so until that can be logged', async () => {
+    const disk = new MoodyFiles();
+    const window = await TestWindow.open({ files: disk.files });
+    const { lock, reopen } = window.bridge.identityManagement;
+    disk.fill();
+    expect(value(await lock()).state).toBe('locked');
+    expect(refusal(await reopen(ADA)).code).toBe('disk-full');
+    disk.free();
+    expect(value(await reopen(ADA)).state).toBe('open');
+  });
+
+  test('can be locked by the door itself', async () => {
+    const window = await TestWindow.open();
+    window.answerer.lock();
+    expect(states(window)).toEqual(['open', 'locked']);
+    expect(refusal(await window.bridge.keyManagement.snapshot()).code).toBe('locked');
+  });
+});
+
+describe('a sealed workstation', () => {
+  test('has given the folder back, and answers nothing more', async () => {
+    const window = await TestWindow.ready();
+    expect(value(await window.bridge.identityManagement.seal())).toMatchObject({ state: 'sealed', loggedIn: [] });
+    expect(states(window).at(-1)).toBe('sealed');
+    expect(refusal(await window.bridge.keyManagement.snapshot()).code).toBe('sealed');
+    const options = { scrypt: WEAK_SCRYPT, preferSecretsIn: 'sealed-store' } as const;
+    must(await openWorkstation(window.folder, ADMINS, options)).close();
+  });
+
+  test('was sealed after the keys that were being made, none of them half made', async () => {
+    const window = await TestWindow.ready();
+    const { keyManagement, identityManagement } = window.bridge;
+    const group = await window.group('payroll', 0);
+    const making = keyManagement.createKeys({ groupId: group.id, count: 200 });
+    await window.until(() => (window.told('keyManagement').at(-1)?.groups[0]?.keyCount ?? 0) > 1);
+    const sealing = identityManagement.seal();
+    const stopped = refusal(await making);
+    expect(stopped.code).toBe('sealed');
+    expect(value(await sealing).state).toBe('sealed');
+
+    value(await identityManagement.logIn({ logins: [...ADMINS] }));
+    const keys = value(await keyManagement.snapshot()).keys[0]?.keys ?? [];
+    expect(keys.length).toBeLessThan(200);
+    expect(stopped.message).toBe(`${keys.length} of 200 keys were made before the workstation was sealed.`);
+  });
+
+  test('is sealed after a running job has ended and removed its KEK', async () => {
+    const window = await TestWindow.ready();
+    const group = await window.group('payroll', 5);
+    const held = window.holdImport('payroll');
+    const { jobId } = value(await window.bridge.keyManagement.synchronize({ groupId: group.id, keyIds: [] }));
+    await held.reached;
+    const sealing = window.bridge.identityManagement.seal();
+    await turn();
+    expect(refusal(await window.bridge.keyManagement.snapshot()).code).toBe('sealed');
+    held.letGo();
+    expect(value(await sealing).state).toBe('sealed');
+    const { vaults } = await window.practice.admin({ call: 'overview' });
+    expect(vaults.flatMap(({ keys }) => keys).filter(({ kek }) => kek)).toEqual([]);
+    value(await window.bridge.identityManagement.logIn({ logins: [...ADMINS] }));
+    const job = value(await window.bridge.loggingAndReporting.job({ jobId }));
+    expect(job).toMatchObject({ state: 'cancelled', reconciled: true, done: 1, total: 5 });
+  });
+});
+
+describe('wrong passphrases', () => {
+  test('cost nothing five times, then a pause that grows to a minute, until one is right', async () => {
+    const window = await TestWindow.open();
+    const { seal, logIn } = window.bridge.identityManagement;
+    value(await seal());
+    const waits: number[] = [];
+    for (let attempt = 0; attempt < 14; attempt += 1) {
+      const before = window.clock.now();
+      expect(refusal(await logIn({ logins: [WRONG, BEN] })).code).toBe('login-refused');
+      waits.push(Math.floor((window.clock.now() - before) / 1000));
+    }
+    expect(waits).toEqual([0, 0, 0, 0, 0, 1, 2, 4, 8, 16, 32, 60, 60, 60]);
+    value(await logIn({ logins: [...ADMINS] }));
+    const refused = await logged(window, 'login-refused');
+    expect(refused.map(({ level, message }) => [level, message.replace(/ on .*/, '')])).toEqual([
+      ['WARN', '14 logins were refused before this one, the last'],
+    ]);
+
+    value(await seal());
+    const before = window.clock.now();
+    expect(refusal(await logIn({ logins: [WRONG, BEN] })).advice).toBe(
+      'Check both names and passphrases. Nothing was unlocked.',
+    );
+    expect(window.clock.now() - before).toBeLessThan(1000);
+  });
+
+  test('are no faster when many come at once, nor through Change Passphrase', async () => {
+    const window = await TestWindow.open();
+    const { changePassphrase } = window.bridge.identityManagement;
+    const before = window.clock.now();
+    const guess = { name: BEN.name, newPassphrase: 'nine slow barges under the bridge' };
+    const guesses = [1, 2, 3, 4, 5, 6, 7].map((number) =>
+      changePassphrase({ ...guess, passphrase: `guess number ${number} of many` }),
+    );
+    const answers = await Promise.all(guesses);
+    expect(answers.map((answer) => (answer.ok ? 'ok' : answer.code))).toEqual(Array(7).fill('login-refused'));
+    expect(window.clock.now() - before).toBeGreaterThanOrEqual(3000);
+  });
+
+  test('do not keep whoever seals waiting', async () => {
+    const clock = new HeldClock();
+    const window = await TestWindow.open({ clock });
+    const { lock, reopen, seal, logIn } = window.bridge.identityManagement;
+    value(await lock());
+    for (let attempt = 0; attempt < 5; attempt += 1) refusal(await reopen(WRONG));
+    const waiting = [reopen(ADA), reopen(ADA)];
+    while (!clock.sleeping.includes(1000)) await turn();
+    await window.answerer.close();
+    expect((await Promise.all(waiting)).map((answer) => refusal(answer).code)).toEqual([
+      'login-stopped',
+      'login-stopped',
+    ]);
+    // What was counted stays: the next one waits too.
+    const next = logIn({ logins: [...ADMINS] });
+    while (!clock.sleeping.includes(1000)) await turn();
+    await clock.release();
+    expect(value(await next).state).toBe('open');
+    value(await seal());
+  });
+
+  test('are no way in, however the name is written', async () => {
+    const window = await TestWindow.open();
+    value(await window.bridge.identityManagement.seal());
+    for (const name of ['Ada', 'ADA', 'Mallory'])
+      expect(refusal(await window.bridge.identityManagement.logIn({ logins: [{ ...WRONG, name }, BEN] })).code).toBe(
+        'login-refused',
+      );
+  });
+});
+
+test('what a crash left behind is looked after at the next login, and told', async () => {
+  const practice = await makePractice();
+  const crashed = await TestWindow.ready({}, practice);
+  const group = await crashed.group('payroll', 2);
+  const copy = freshFolder();
+  const held = crashed.holdImport('payroll');
+  const { jobId } = value(await crashed.bridge.keyManagement.synchronize({ groupId: group.id, keyIds: [] }));
+  await held.reached;
+  cpSync(crashed.folder, copy, { recursive: true });
+  rmSync(join(copy, 'lock.json'));
+
+  const window = await TestWindow.make({ folder: copy }, practice);
+  value(await window.bridge.identityManagement.logIn({ logins: [...ADMINS] }));
+  const told = () => window.told('loggingAndReporting').flatMap((push) => ('jobs' in push ? push.jobs : []));
+  await window.until(() => told().some((job) => job.id === jobId && job.state === 'interrupted' && job.reconciled));
+  expect(window.told('keyManagement').at(-1)?.groups[0]).toMatchObject({ name: 'payroll', unreconciled: false });
+  expect(mustFail(await openWorkstation(copy, ADMINS, { scrypt: WEAK_SCRYPT })).code).toBe('folder-in-use');
+  held.letGo();
+});

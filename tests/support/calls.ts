@@ -1,0 +1,107 @@
+import { onTestFinished } from 'vitest';
+import { channelOf, contract, ROOM_NAMES, type Answer, type Call } from '../../shared/contract/index.js';
+import type { Sender } from '../../main/ipc/index.js';
+import type { OpenRooms } from '../../main/ipc/open-rooms.js';
+import { Registrar } from '../../main/ipc/registrar.js';
+import { Station } from '../../main/ipc/station.js';
+import { freshFolder } from './folders.js';
+import { must } from './must.js';
+import { makePractice } from './practice.js';
+import { ORIGIN, OURSELVES } from './window.js';
+import { ADA, ADMINS, WEAK_SCRYPT } from './workstation.js';
+
+/** Every call of the contract. */
+export const CALLS = ROOM_NAMES.flatMap((room) =>
+  Object.entries<Call>(contract[room].calls).map(([name, call]) => ({ channel: channelOf(room, name), call })),
+);
+export const NOT_FOR_ANYBODY = CALLS.filter(({ call }) => call.need !== 'anybody');
+export const UUID = '44444444-4444-4444-8444-444444444444';
+
+/** An argument that each call takes; calls that are not named here take none. */
+export const ARGUMENTS: Readonly<Record<string, unknown>> = {
+  'identityManagement.checkPassphrase': ADA,
+  'identityManagement.firstStart': { administrators: ADMINS },
+  'identityManagement.logIn': { logins: ADMINS },
+  'identityManagement.reopen': ADA,
+  'identityManagement.changePassphrase': { ...ADA, newPassphrase: 'nine slow barges under the bridge' },
+  'identityManagement.addCredential': {
+    name: 'azure',
+    cloud: 'public',
+    tenantId: UUID,
+    clientId: UUID,
+    secret: 'not~a~secret~of~anybody~000000',
+  },
+  'identityManagement.addPracticeCredential': { name: 'practice' },
+  'identityManagement.updateCredential': { id: UUID },
+  'identityManagement.removeCredential': { id: UUID },
+  'identityManagement.testCredential': { id: UUID, vault: 'contoso' },
+  'keyManagement.createGroup': { name: 'payroll', vault: 'contoso', keyType: 'p-256', credentialId: UUID },
+  'keyManagement.editGroup': { groupId: UUID },
+  'keyManagement.removeGroup': { groupId: UUID, confirm: 'payroll' },
+  'keyManagement.createKeys': { groupId: UUID, count: 1 },
+  'keyManagement.removeKey': { groupId: UUID, keyId: UUID, confirm: 'payroll-001' },
+  'keyManagement.synchronize': { groupId: UUID, keyIds: [] },
+  'keyManagement.rotate': { groupId: UUID },
+  'keyManagement.previewDeletion': { groupId: UUID },
+  'keyManagement.deleteOnCloud': { groupId: UUID, confirm: 'payroll', justification: 'No longer needed.', purge: true },
+  'keyManagement.compareWithVault': { groupId: UUID },
+  'loggingAndReporting.job': { jobId: UUID },
+  'loggingAndReporting.cancelJob': { jobId: UUID },
+  'loggingAndReporting.repeatJob': { jobId: UUID },
+  'loggingAndReporting.logPage': { filter: {}, offset: 0, limit: 10 },
+  'loggingAndReporting.suggestFile': { name: 'log.csv' },
+  'loggingAndReporting.chooseFile': { file: 'log.csv' },
+  'loggingAndReporting.exportLogs': { file: '/nowhere/log.csv', format: 'csv', filter: {}, overwrite: false },
+  'loggingAndReporting.report': { kind: 'inventory' },
+  'loggingAndReporting.exportReport': { kind: 'inventory', file: '/nowhere/report.csv', overwrite: false },
+  'administration.set': { name: 'kek-size', value: '3072' },
+};
+
+export function argumentOf(channel: string): string {
+  const argument = ARGUMENTS[channel];
+  return argument === undefined ? '' : JSON.stringify(argument);
+}
+
+export interface Behind {
+  readonly station: Station;
+  readonly registrar: Registrar;
+  readonly ask: (channel: string, argument?: string, sender?: Sender) => Promise<Answer<unknown>>;
+}
+
+/** A station before its first start, and the registrar in front of it. */
+export async function bare(): Promise<Behind> {
+  const practice = await makePractice();
+  const options = {
+    clock: practice.clock,
+    scrypt: WEAK_SCRYPT,
+    preferSecretsIn: 'sealed-store',
+    practice: { httpClient: { sendRequest: () => Promise.reject(new Error('not asked')) }, admin: practice.admin },
+  } as const;
+  const station = new Station({ door: 'browser', origin: ORIGIN, dataFolder: freshFolder() }, options, () => undefined);
+  onTestFinished(async () => {
+    await station.seal();
+  });
+  const registrar = new Registrar(station);
+  return {
+    station,
+    registrar,
+    ask: async (channel, argument = argumentOf(channel), sender = OURSELVES) =>
+      JSON.parse(await registrar.answer(sender, channel, argument)) as Answer<unknown>,
+  };
+}
+
+/** After the first start, unlocked. */
+export async function opened(): Promise<Behind> {
+  const behind = await bare();
+  must(await behind.station.firstStart(ADMINS));
+  return behind;
+}
+
+export function roomsOf(station: Station): OpenRooms {
+  if (!station.rooms) throw new Error('The workstation of this test is sealed.');
+  return station.rooms;
+}
+
+export function codeOf(answer: Answer<unknown>): string {
+  return answer.ok ? 'ok' : answer.code;
+}
