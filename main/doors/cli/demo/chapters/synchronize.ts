@@ -13,7 +13,9 @@ export async function synchronizeBoth(scene: Scene, { payroll, signing }: Groups
   const tried = await workstation.keyManagement.cloud.synchronize(payroll, [], { signal: scene.signal });
   story.quote(refused('A push without the designated device', tried).message, 'ERROR');
   needed(workstation.settings.set('designated-device', 'on'));
+  needed(workstation.settings.set('kek-size', '3072'));
   story.good('This workstation is the designated device now; the change is in the System log.');
+  story.text('KEKs have 3072 bits here instead of the usual 4096: making them is what takes longest.');
   const compared = [await push(scene, payroll), await push(scene, signing)];
   const left = await keksInVault(scene);
   story.text(
