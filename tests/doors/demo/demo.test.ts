@@ -72,6 +72,12 @@ describe('the demonstration', () => {
     expect(text).toContain('Versions in the vault: 2 before, 3 after. One more, and not two.');
   });
 
+  test('shows what is refused: one administrator alone, a push without the designated device, a changed log', () => {
+    expect(told.text).toContain('Unlocking takes 2 different Admin identities; 1 came.');
+    expect(told.text).toContain('This workstation is not the designated device');
+    expect(told.text).toMatch(/The chain is whole\. One word changed in a copy of it is noticed at once: event #\d+/);
+  });
+
   test('fits on every terminal, in plain characters', () => {
     expect(told.text.split('\n').filter((line) => line.length > 100)).toEqual([]);
     expect(told.text).not.toMatch(/[^\n\x20-\x7e]/);

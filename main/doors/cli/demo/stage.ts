@@ -1,7 +1,7 @@
 import type { Credential } from '../../../../shared/domain/credential.js';
 import type { Job } from '../../../../shared/domain/job.js';
 import type { KeyGroup } from '../../../../shared/domain/key-group.js';
-import type { Result } from '../../../../shared/result.js';
+import type { Failure, Result } from '../../../../shared/result.js';
 import type { PracticeAdmin } from '../../../practice-vault/index.js';
 import type { Workstation, WorkstationOptions } from '../../../workstation.js';
 import type { Story } from './story.js';
@@ -44,6 +44,12 @@ export function needed<T>(result: Result<T>): T {
   if (result.ok) return result.value;
   const { message, advice, original } = result.failure;
   throw new StoryBroken([message, advice, original].filter((text) => text !== undefined).join(' '));
+}
+
+/** The failure of what the story needs to be refused; `what` would otherwise have been allowed. */
+export function refused(what: string, result: Result<unknown>): Failure {
+  if (result.ok) throw new StoryBroken(`${what} was allowed, and should not be.`);
+  return result.failure;
 }
 
 /** The job of a result, which must have ended like this. */

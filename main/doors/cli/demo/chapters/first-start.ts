@@ -1,5 +1,5 @@
 import { initWorkstation, openWorkstation, type Workstation } from '../../../../workstation.js';
-import { needed, type Stage } from '../stage.js';
+import { needed, refused, type Stage } from '../stage.js';
 
 /** Two Admin identities are made, and unlock the workstation together. */
 export async function firstStart(stage: Stage): Promise<Workstation> {
@@ -16,7 +16,7 @@ export async function firstStart(stage: Stage): Promise<Workstation> {
   const alone = await story.timed(`${logins[0]?.name ?? ''} alone tries to unlock`, () =>
     openWorkstation(dataFolder, logins.slice(0, 1), options),
   );
-  if (!alone.value.ok) story.quote(alone.value.failure.message, 'ERROR');
+  story.quote(refused('Unlocking alone', alone.value).message, 'ERROR');
   const opened = await story.timed(`${administrators.join(' and ')} unlock it together`, () =>
     openWorkstation(dataFolder, logins, options),
   );
