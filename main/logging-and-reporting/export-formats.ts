@@ -13,8 +13,11 @@ const COLUMNS = [
   'level',
   'event',
   'actor',
+  'approver',
   'object',
   'message',
+  'outcome',
+  'reason',
   'jobId',
   'requestId',
   'previousHash',
@@ -55,7 +58,7 @@ export const LINE_FORMATS: Readonly<Record<ExportFormat, LineFormat>> = {
     row: (event) =>
       oneLine(
         `${new Date(event.time).toISOString()} ${event.level.padEnd(5)} [${event.service}] ${event.message}` +
-          ` (#${event.sequence} ${event.event} by ${event.actor} on ${event.object}${event.requestId ? ` request ${event.requestId}` : ''})`,
+          ` (#${event.sequence} ${event.event} by ${event.actor}${event.approver ? ` and ${event.approver}` : ''} on ${event.object}${event.requestId ? ` request ${event.requestId}` : ''})`,
       ) + '\n',
   },
   csv: {

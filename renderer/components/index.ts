@@ -35,7 +35,6 @@ export { KeyValueList, type KeyValue } from './KeyValueList.js';
 export { MenuButton } from './MenuButton.js';
 export { isMenuGroup, menuActions, type MenuAction, type MenuEntry, type MenuGroup } from './menu-entry.js';
 export { NumberField } from './NumberField.js';
-export { PagedTable, type PagedTableProps } from './PagedTable.js';
 export { ProgressBar } from './ProgressBar.js';
 export { RadioGroup } from './RadioGroup.js';
 export { recallWidths, rememberWidths } from './remembered.js';

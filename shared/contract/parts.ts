@@ -6,7 +6,14 @@ import type { CredentialId, GroupId, JobId, KeyId } from '../domain/ids.js';
 import { JOB_STATES, JOB_TYPES, STEP_NAMES, type Job, type JobDetails } from '../domain/job.js';
 import type { CloudVersion } from '../domain/key.js';
 import type { KeyGroup } from '../domain/key-group.js';
-import { EXPORT_FORMATS, LOG_LEVELS, LOG_SERVICES, type ExportReceipt, type LogEvent } from '../domain/log-event.js';
+import {
+  EXPORT_FORMATS,
+  LOG_LEVELS,
+  LOG_OUTCOMES,
+  LOG_SERVICES,
+  type ExportReceipt,
+  type LogEvent,
+} from '../domain/log-event.js';
 
 /*
  * The nouns as they cross the bridge. Each schema is checked against the domain's type by `satisfies`, and is strict:
@@ -139,8 +146,11 @@ export const logEvent = z.strictObject({
   level: z.enum(LOG_LEVELS),
   event: z.string(),
   actor: z.string(),
+  approver: z.string().exactOptional(),
   object: z.string(),
   message: z.string(),
+  outcome: z.enum(LOG_OUTCOMES).exactOptional(),
+  reason: z.string().exactOptional(),
   jobId: jobId.exactOptional(),
   requestId: z.string().exactOptional(),
   previousHash: z.string(),
@@ -156,7 +166,7 @@ export const logFilter = z.strictObject({
   /** UTC milliseconds, exclusive. */
   to: moment.exactOptional(),
   jobId: jobId.exactOptional(),
-  /** Stands somewhere in message, object, actor, event or request id, without regard to case. */
+  /** Stands somewhere in message, object, actor, approver, reason, event or request id, without regard to case. */
   text: z.string().max(200, 'A search text has at most 200 characters.').exactOptional(),
 });
 

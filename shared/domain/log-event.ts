@@ -10,6 +10,9 @@ export type LogService = (typeof LOG_SERVICES)[number];
 export const LOG_LEVELS = ['INFO', 'WARN', 'ERROR'] as const;
 export type LogLevel = (typeof LOG_LEVELS)[number];
 
+export const LOG_OUTCOMES = ['success', 'failure', 'unclear'] as const;
+export type LogOutcome = (typeof LOG_OUTCOMES)[number];
+
 /** What happened, before it has its place in the chain. */
 export interface NewLogEvent {
   readonly service: LogService;
@@ -17,9 +20,15 @@ export interface NewLogEvent {
   /** Stable, kebab-case id of the kind of event, e.g. `key-synchronized`. */
   readonly event: string;
   readonly actor: string;
+  /** The second administrator who confirmed it. */
+  readonly approver?: string;
   /** What it was done to, e.g. `contoso/payroll/payroll-002`. */
   readonly object: string;
   readonly message: string;
+  /** How it ended; left out where something only began or was seen. */
+  readonly outcome?: LogOutcome;
+  /** Why it was asked for (the justification), or the stable code of why it failed. */
+  readonly reason?: string;
   readonly jobId?: JobId;
   /** x-ms-client-request-id. */
   readonly requestId?: string;
@@ -44,7 +53,7 @@ export interface LogFilter {
   /** UTC milliseconds, exclusive. */
   readonly to?: number;
   readonly jobId?: JobId;
-  /** Stands somewhere in message, object, actor, event or request id, without regard to case. */
+  /** Stands somewhere in message, object, actor, approver, reason, event or request id, without regard to case. */
   readonly text?: string;
 }
 

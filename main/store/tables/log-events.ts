@@ -1,5 +1,11 @@
 import { asId } from '../../../shared/domain/ids.js';
-import { LOG_LEVELS, LOG_SERVICES, type LogEvent, type LogFilter } from '../../../shared/domain/log-event.js';
+import {
+  LOG_LEVELS,
+  LOG_OUTCOMES,
+  LOG_SERVICES,
+  type LogEvent,
+  type LogFilter,
+} from '../../../shared/domain/log-event.js';
 import type { Row, SqlValue, Transaction } from '../types.js';
 import { HOLDS_TEXT } from '../database.js';
 import { oneOf } from './one-of.js';
@@ -15,8 +21,11 @@ function toEvent(row: Row): LogEvent {
     level: oneOf(LOG_LEVELS, text(row, 'level')),
     event: text(row, 'event'),
     actor: text(row, 'actor'),
+    ...optionalText(row, 'approver', 'approver'),
     object: text(row, 'object'),
     message: text(row, 'message'),
+    ...(row['outcome'] === null ? {} : { outcome: oneOf(LOG_OUTCOMES, text(row, 'outcome')) }),
+    ...optionalText(row, 'reason', 'reason'),
     ...(row['job_id'] === null ? {} : { jobId: asId.job(text(row, 'job_id')) }),
     ...optionalText(row, 'request_id', 'requestId'),
     previousHash: text(row, 'previous_hash'),
@@ -32,8 +41,9 @@ export function lastEvent(reader: Reader): { readonly sequence: number; readonly
 
 export function insertEvent(tx: Transaction, e: LogEvent): void {
   tx.run(
-    `INSERT INTO log_event (sequence, time, service, level, event, actor, object, message, job_id, request_id, previous_hash, hash)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    `INSERT INTO log_event (sequence, time, service, level, event, actor, approver, object, message, outcome, reason,
+       job_id, request_id, previous_hash, hash)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     [
       e.sequence,
       e.time,
@@ -41,8 +51,11 @@ export function insertEvent(tx: Transaction, e: LogEvent): void {
       e.level,
       e.event,
       e.actor,
+      e.approver ?? null,
       e.object,
       e.message,
+      e.outcome ?? null,
+      e.reason ?? null,
       e.jobId ?? null,
       e.requestId ?? null,
       e.previousHash,
@@ -52,7 +65,7 @@ export function insertEvent(tx: Transaction, e: LogEvent): void {
 }
 
 /** What a search text is looked for in. */
-const SEARCHED = ['message', 'object', 'actor', 'event', 'request_id'] as const;
+const SEARCHED = ['message', 'object', 'actor', 'approver', 'reason', 'event', 'request_id'] as const;
 
 interface Condition {
   readonly sql: string;

@@ -62,4 +62,12 @@ export const MIGRATIONS: readonly Migration[] = [
       'CREATE INDEX log_event_by_job ON log_event (substr(job_id, 1, 8)) WHERE job_id IS NOT NULL',
     ],
   },
+  {
+    title: 'Who confirmed, how it ended and why, in every event of the log',
+    statements: [
+      'ALTER TABLE log_event ADD COLUMN approver TEXT',
+      'ALTER TABLE log_event ADD COLUMN outcome TEXT',
+      'ALTER TABLE log_event ADD COLUMN reason TEXT',
+    ],
+  },
 ];
