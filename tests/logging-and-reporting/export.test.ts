@@ -95,9 +95,11 @@ describe('Export File', () => {
     const file = join(freshFolder(), 'log.csv');
     must(exportEvents([eventWith({ message })], { file, format: 'csv', overwrite: false }));
     const [head, ...rest] = readFileSync(file, 'utf8').split('\n');
-    expect(head).toBe('sequence,time,service,level,event,actor,object,message,jobId,requestId,previousHash,hash');
+    expect(head).toBe(
+      'sequence,time,service,level,event,actor,approver,object,message,outcome,reason,jobId,requestId,previousHash,hash',
+    );
     expect(rest.join('\n')).toBe(
-      `1,2026-11-23T09:00:00.000Z,Azure Service,WARN,tested,Ada + Ben,contoso/payroll,${cell},,,${'0'.repeat(64)},${eventWith({ message }).hash}\n`,
+      `1,2026-11-23T09:00:00.000Z,Azure Service,WARN,tested,Ada + Ben,,contoso/payroll,${cell},,,,,${'0'.repeat(64)},${eventWith({ message }).hash}\n`,
     );
   });
 
