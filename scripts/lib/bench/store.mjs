@@ -1,4 +1,4 @@
-import { closeSync, fsyncSync, openSync, statSync, writeSync } from 'node:fs';
+import { closeSync, fsyncSync, openSync, readdirSync, statSync, writeSync } from 'node:fs';
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { median, percentile } from './figures.mjs';
@@ -13,7 +13,7 @@ export async function storeFigures({ inFolder }) {
     await makeStation(folder, { options: WEAK_SCRYPT });
     const { openWorkstation } = await import('../../../dist/main/workstation.js');
     const workstation = must(await openWorkstation(folder, LOGINS, WEAK_SCRYPT));
-    const journal = join(folder, 'journal');
+    const journal = journalOf(folder);
     const event = {
       service: 'System',
       level: 'INFO',
@@ -58,6 +58,13 @@ export async function storeFigures({ inFolder }) {
       }),
     ];
   });
+}
+
+/** `journal-N.kfj`, N being the snapshot's generation. */
+function journalOf(folder) {
+  const name = readdirSync(folder).find((file) => /^journal-\d+\.kfj$/.test(file));
+  if (name === undefined) throw new Error('The data folder has no journal.');
+  return join(folder, name);
 }
 
 function time(work) {
