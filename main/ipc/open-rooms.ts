@@ -1,5 +1,9 @@
 import type { Push } from '../../shared/contract/index.js';
+import type { Job } from '../../shared/domain/job.js';
+import type { Result } from '../../shared/result.js';
 import type { Clock } from '../clock/clock.js';
+import { RotationScheduler } from '../key-management/index.js';
+import type { JobOptions } from '../logging-and-reporting/index.js';
 import type { Workstation } from '../workstation.js';
 import { Announcer } from './announcer.js';
 import { RunningJobs } from './running-jobs.js';
@@ -9,6 +13,8 @@ export class OpenRooms {
   readonly workstation: Workstation;
   readonly jobs: RunningJobs;
   readonly announcer: Announcer;
+  /** Rotates what is due, while the window is open or locked. */
+  readonly schedule: RotationScheduler;
 
   constructor(workstation: Workstation, clock: Clock, send: (push: Push) => void) {
     this.workstation = workstation;
@@ -17,12 +23,35 @@ export class OpenRooms {
       changed: (job) => this.announcer.jobChanged(job),
       unfinished: () => workstation.jobs.unfinished(),
     });
+    const { store, log, settings } = workstation;
+    const { cloud } = workstation.keyManagement;
+    this.schedule = new RotationScheduler(
+      { store, clock, log, settings },
+      {
+        rotate: (group, dueAt) => this.#run((options) => cloud.rotate(group, { ...options, dueAt })),
+        disableOlder: (group) => this.#run((options) => cloud.disableOlder(group, options)),
+        changed: (id) => this.announcer.groupChanged(id),
+      },
+    );
   }
 
-  /** Looks after what an earlier run left behind, beside everything else. */
-  recover(): void {
+  /** Looks after what an earlier run left behind, then after the schedule, beside everything else. */
+  begin(): void {
     this.jobs.alongside(async (options) => {
       for (const job of await this.workstation.recover(options)) this.announcer.jobChanged(job);
+      await this.schedule.run(this.jobs.sealing);
+    });
+  }
+
+  /** A job as the window starts it, waited for until it has ended. */
+  #run(work: (options: JobOptions) => Promise<Result<Job>>): Promise<Result<Job>> {
+    return new Promise((resolve, reject) => {
+      const started = this.jobs.start((options) => {
+        const result = work(options);
+        result.then(resolve, reject);
+        return result;
+      });
+      started.catch(reject);
     });
   }
 

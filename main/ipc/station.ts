@@ -154,7 +154,7 @@ export class Station {
     const refused = this.#refusals.tell();
     if (refused !== undefined) logSession(opened.value, 'WARN', 'login-refused', refused);
     this.tellSession();
-    rooms.recover();
+    rooms.begin();
     return ok(this.view());
   }
 

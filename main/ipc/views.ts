@@ -2,11 +2,13 @@ import type { DriftView, GroupView, KeyView } from '../../shared/contract/index.
 import type { GroupId } from '../../shared/domain/ids.js';
 import { keyState, type Key } from '../../shared/domain/key.js';
 import type { KeyGroup } from '../../shared/domain/key-group.js';
+import type { RotationTrouble } from '../../shared/domain/rotation-trouble.js';
 import type { Workstation } from '../workstation.js';
 
 /** All groups as the Keys view shows them. */
 export function groupViews(workstation: Workstation): GroupView[] {
   const drifts = workstation.keyManagement.drift.all();
+  const troubles = workstation.keyManagement.groups.troubles();
   const credentials = new Map(workstation.credentials.list().map((credential) => [credential.id, credential]));
   const unreconciled = new Set(workstation.jobs.unfinished().flatMap((job) => (job.reconciled ? [] : [job.groupId])));
   return workstation.keyManagement.groups.list().map((group) => {
@@ -16,6 +18,7 @@ export function groupViews(workstation: Workstation): GroupView[] {
       practice: credential?.cloud === 'practice',
       unreconciled: unreconciled.has(group.id),
       drift: drifts.get(group.id),
+      trouble: troubles.get(group.id),
     });
   });
 }
@@ -32,9 +35,12 @@ export function toKeyView(key: Key): KeyView {
 function toGroupView(
   group: KeyGroup,
   keys: readonly Key[],
-  more: Pick<GroupView, 'credentialName' | 'practice' | 'unreconciled'> & { readonly drift: DriftView | undefined },
+  more: Pick<GroupView, 'credentialName' | 'practice' | 'unreconciled'> & {
+    readonly drift: DriftView | undefined;
+    readonly trouble: RotationTrouble | undefined;
+  },
 ): GroupView {
-  const { drift, ...facts } = more;
+  const { drift, trouble, ...facts } = more;
   const active = keys
     .flatMap((key) => key.versions.map((version) => ({ key, version })))
     .find(({ version }) => version.active);
@@ -55,6 +61,7 @@ function toGroupView(
           },
         }
       : {}),
+    ...(trouble ? { rotationTrouble: trouble } : {}),
     ...(drift ? { drift } : {}),
   };
 }

@@ -1,6 +1,6 @@
 import type { Credential } from '../../shared/domain/credential.js';
 import type { GroupId } from '../../shared/domain/ids.js';
-import type { Job, JobType } from '../../shared/domain/job.js';
+import { ROTATION_SCHEDULE, type Job, type JobType } from '../../shared/domain/job.js';
 import { keyState, type Key } from '../../shared/domain/key.js';
 import type { KeyGroup } from '../../shared/domain/key-group.js';
 import { fail, ok, type Failure, type Result } from '../../shared/result.js';
@@ -9,14 +9,22 @@ import type { JobContext, JobOptions } from '../logging-and-reporting/index.js';
 import { putJobKey } from '../store/tables/jobs.js';
 import { markGroupDeletedOnCloud } from '../store/tables/keys.js';
 import { StoreWriteError, type Transaction } from '../store/types.js';
+import { disableOlderVersions } from './disable-older.js';
 import type { Keys } from './keys.js';
 import { lookForDeleted } from './look-for-deleted.js';
+import { oldVersions } from './old-versions.js';
 import type { KeyManagementParts } from './parts.js';
 import { pushKeys } from './push-keys.js';
 import type { Recovery } from './recovery.js';
 import { recordRotation } from './rotated.js';
 
 type JustifiedOptions = JobOptions & { readonly justification?: string };
+
+/** `dueAt` (UTC milliseconds): the schedule asks for it, not a person. */
+export type RotateOptions = JobOptions & { readonly dueAt?: number };
+
+/** A rotation that begins so much after it was due is said to be late. */
+const LATE_MS = 15 * 60_000;
 
 /** Cloud > Synchronize, Force Rotation, Delete on Cloud Service. Each is one job, recorded before anything is sent. */
 export class CloudJobs {
@@ -42,7 +50,7 @@ export class CloudJobs {
   }
 
   /** Force Rotation: a new key named after the group, pushed now; last rotated is set only when it arrived. */
-  rotate(group: KeyGroup, options: JobOptions = {}): Promise<Result<Job>> {
+  rotate(group: KeyGroup, options: RotateOptions = {}): Promise<Result<Job>> {
     return this.#alone(group, options, (credential) => this.#rotate(group, credential, options));
   }
 
@@ -54,6 +62,22 @@ export class CloudJobs {
     return this.#alone(group, options, (credential) =>
       this.#run(group, 'delete-on-cloud', 1, credential, options, (context, connection) =>
         this.#delete(context, connection, group, purge),
+      ),
+    );
+  }
+
+  /** Disables older versions as the group's rule says; asked for by the schedule. */
+  disableOlder(group: KeyGroup, options: JobOptions = {}): Promise<Result<Job>> {
+    const { store, clock } = this.#parts;
+    const now = (): number => clock.now();
+    return this.#alone(group, options, (credential) =>
+      this.#run(
+        group,
+        'disable-older',
+        oldVersions(store, group, now()).length,
+        credential,
+        { ...options, by: ROTATION_SCHEDULE },
+        (context, connection) => disableOlderVersions(context, { store, now }, connection, group),
       ),
     );
   }
@@ -83,12 +107,16 @@ export class CloudJobs {
     });
   }
 
-  #rotate(group: KeyGroup, credential: Credential, options: JobOptions): Promise<Result<Job>> {
-    return this.#run(group, 'rotate', 1, credential, options, async (context, connection) => {
+  #rotate(group: KeyGroup, credential: Credential, options: RotateOptions): Promise<Result<Job>> {
+    const { dueAt, ...rest } = options;
+    const byWhom = dueAt === undefined ? {} : { by: ROTATION_SCHEDULE };
+    return this.#run(group, 'rotate', 1, credential, { ...rest, ...byWhom }, async (context, connection) => {
+      if (dueAt !== undefined) sayLate(context, group, dueAt, this.#parts.clock.now());
       context.say('INFO', 'rotating', `Rotating HSM protected key ${group.name}...`);
       const key = await this.#rotationKey(context, group);
       if (!key.ok) return key;
-      const recordSuccess = (tx: Transaction): void => recordRotation(tx, group.id, this.#parts.clock.now());
+      const recordSuccess = (tx: Transaction): void =>
+        recordRotation(tx, group.id, this.#parts.clock.now(), dueAt === undefined ? 'by-hand' : 'on-schedule');
       const pushed = await pushKeys(context, this.#parts, connection, { group, keys: [key.value], recordSuccess });
       return pushed.ok
         ? ok(`Successfully rotated HSM protected key ${group.name}: ${key.value.name} is the active material.`)
@@ -179,7 +207,7 @@ export class CloudJobs {
     type: JobType,
     total: number,
     credential: Credential,
-    options: JustifiedOptions,
+    options: JustifiedOptions & { readonly by?: string },
     work: (context: JobContext, connection: VaultConnection) => Promise<Result<string>>,
   ): Promise<Result<Job>> {
     const request = {
@@ -189,7 +217,7 @@ export class CloudJobs {
       vault: group.vault,
       practice: credential.cloud === 'practice',
       total,
-      by: this.#parts.actor,
+      by: options.by ?? this.#parts.actor,
     };
     return this.#parts.jobs.run(request, options, async (context) => {
       const { justification } = options;
@@ -249,6 +277,23 @@ export class CloudJobs {
     );
     return made.ok ? ok(made.value.key) : made;
   }
+}
+
+function sayLate(context: JobContext, group: KeyGroup, dueAt: number, now: number): void {
+  const late = now - dueAt;
+  if (late < LATE_MS) return;
+  const due = new Date(dueAt).toISOString().slice(0, 16).replace('T', ' ');
+  context.say(
+    'WARN',
+    'rotation-late',
+    `The rotation of ${group.name} was due on ${due} UTC and begins ${inWords(late)} late: the workstation was off, sealed, or could not rotate before.`,
+  );
+}
+
+function inWords(milliseconds: number): string {
+  const minutes = Math.round(milliseconds / 60_000);
+  if (minutes < 120) return `${minutes} minutes`;
+  return minutes < 48 * 60 ? `${Math.round(minutes / 60)} hours` : `${Math.round(minutes / (24 * 60))} days`;
 }
 
 function notDesignated(): Result<never> {

@@ -1,18 +1,22 @@
 import { randomUUID } from 'node:crypto';
+import { z } from 'zod';
 import { CLOUDS } from '../../shared/azure/clouds.js';
 import { KEY_TYPES, type KeyUsage } from '../../shared/azure/key-types.js';
 import type { Credential } from '../../shared/domain/credential.js';
 import { asId, type GroupId } from '../../shared/domain/ids.js';
-import { keyGroupFields, type KeyGroup } from '../../shared/domain/key-group.js';
-import { addPeriod, parsePeriod } from '../../shared/domain/period.js';
+import { keyGroupFields, rotationFields, type KeyGroup } from '../../shared/domain/key-group.js';
+import type { RotationTrouble } from '../../shared/domain/rotation-trouble.js';
 import { firstIssue } from '../../shared/first-issue.js';
 import { fail, ok, type Result } from '../../shared/result.js';
 import { deleteDrift } from '../store/tables/drift.js';
 import { deleteGroup, groupById, groupsByName, groupsDue, listGroups, putGroup } from '../store/tables/groups.js';
 import { unfinishedJobs } from '../store/tables/jobs.js';
 import { deleteKey, keysOfGroup } from '../store/tables/keys.js';
+import { allTroubles, clearTrouble } from '../store/tables/rotation-trouble.js';
 import type { Transaction } from '../store/types.js';
+import { dueDates } from './due-dates.js';
 import type { KeyManagementParts } from './parts.js';
+import { nextAfter } from './rotated.js';
 
 export interface NewGroup {
   readonly name: string;
@@ -21,14 +25,24 @@ export interface NewGroup {
   readonly keyType: string;
   readonly usages?: readonly string[];
   readonly rotateEvery?: string;
+  readonly rotateAt?: string;
+  readonly rotateZone?: string;
+  readonly rotateFirst?: string;
+  readonly rotationPaused?: boolean;
+  readonly disableOlderAfter?: string;
   readonly validFor?: string;
 }
 
-/** `off` takes a period away. */
+/** `off` takes a value away. */
 export interface GroupChange {
   readonly credential?: string;
   readonly usages?: readonly string[];
   readonly rotateEvery?: string;
+  readonly rotateAt?: string;
+  readonly rotateZone?: string;
+  readonly rotateFirst?: string;
+  readonly rotationPaused?: boolean;
+  readonly disableOlderAfter?: string;
   readonly validFor?: string;
 }
 
@@ -47,6 +61,24 @@ export class KeyGroups {
   /** Groups whose rotation is due, the longest overdue first. */
   due(): KeyGroup[] {
     return groupsDue(this.#parts.store, this.#parts.clock.now());
+  }
+
+  /** What the schedule could not rotate, by group. */
+  troubles(): ReadonlyMap<GroupId, RotationTrouble> {
+    return allTroubles(this.#parts.store);
+  }
+
+  /** The next due dates of a schedule (UTC milliseconds), as they would be in the group of that id. Code `bad-input`. */
+  preview(fields: ScheduleFields, count: number, id?: GroupId): Result<number[]> {
+    const parsed = z.strictObject(rotationFields).safeParse(fields);
+    if (!parsed.success) return firstIssue(parsed.error);
+    const now = this.#parts.clock.now();
+    const group = id === undefined ? undefined : groupById(this.#parts.store, id);
+    const planned = group
+      ? replanned(group, scheduled(parsed.data), now)
+      : { ...scheduled(parsed.data), createdAt: now };
+    const [first] = group ? [replanned(group, scheduled(parsed.data), now).nextRotation] : dueDates(planned, now, 1);
+    return ok(first === undefined ? [] : dueDates(planned, first - 1, count));
   }
 
   /** Code `group-not-found`. */
@@ -95,7 +127,7 @@ export class KeyGroups {
       });
     }
     const createdAt = clock.now();
-    const group: KeyGroup = {
+    const fresh: KeyGroup = {
       id: asId.group(randomUUID()),
       name: fields.name,
       vault: fields.vault,
@@ -103,9 +135,10 @@ export class KeyGroups {
       keyType: fields.keyType,
       usages: [...new Set(fields.usages ?? KEY_TYPES[fields.keyType].usages)],
       createdAt,
+      ...scheduled(fields),
       ...(fields.validFor === undefined ? {} : { validFor: fields.validFor }),
-      ...rotation(fields.rotateEvery, createdAt),
     };
+    const group = { ...fresh, ...nextAfter(fresh, createdAt) };
     store.commit((tx) => {
       putGroup(tx, group);
       this.#log(
@@ -129,6 +162,11 @@ export class KeyGroups {
       keyType: old.keyType,
       usages: change.usages ?? [...old.usages],
       rotateEvery: pick(change.rotateEvery, old.rotateEvery),
+      rotateAt: pick(change.rotateAt, old.rotateAt),
+      rotateZone: pick(change.rotateZone, old.rotateZone),
+      rotateFirst: pick(change.rotateFirst, old.rotateFirst),
+      rotationPaused: change.rotationPaused ?? old.rotationPaused,
+      disableOlderAfter: pick(change.disableOlderAfter, old.disableOlderAfter),
       validFor: pick(change.validFor, old.validFor),
     };
     const parsed = keyGroupFields.safeParse(
@@ -140,17 +178,17 @@ export class KeyGroups {
     if (!credential.ok) return credential;
     const sameCloud = this.#checkCloud(old, credential.value);
     if (!sameCloud.ok) return sameCloud;
-    const { rotateEvery: _every, validFor: _valid, nextRotation: _next, ...kept } = old;
     const usages: readonly KeyUsage[] = [...new Set(parsed.data.usages ?? old.usages)];
     const group: KeyGroup = {
-      ...kept,
+      ...replanned(old, scheduled(parsed.data), this.#parts.clock.now()),
       usages,
       credentialId: credential.value?.id ?? old.credentialId,
       ...(parsed.data.validFor === undefined ? {} : { validFor: parsed.data.validFor }),
-      ...rotation(parsed.data.rotateEvery, old.lastRotated ?? this.#parts.clock.now()),
     };
     this.#parts.store.commit((tx) => {
       putGroup(tx, group);
+      // What was changed may be what was wrong: the schedule tries again at once.
+      clearTrouble(tx, group.id);
       this.#log(tx, 'group-edited', group, `Key Group ${group.name} edited: ${this.#whatChanged(old, group)}.`);
     });
     return ok(group);
@@ -211,6 +249,11 @@ export class KeyGroups {
       ['credential', credential(old), credential(now)],
       ['usages', old.usages.join(', '), now.usages.join(', ')],
       ['rotate every', old.rotateEvery ?? 'off', now.rotateEvery ?? 'off'],
+      ['at', old.rotateAt ?? 'any time', now.rotateAt ?? 'any time'],
+      ['time zone', old.rotateZone ?? 'UTC', now.rotateZone ?? 'UTC'],
+      ['first date', old.rotateFirst ?? 'none', now.rotateFirst ?? 'none'],
+      ['pause', old.rotationPaused ? 'on' : 'off', now.rotationPaused ? 'on' : 'off'],
+      ['older versions disabled after', old.disableOlderAfter ?? 'never', now.disableOlderAfter ?? 'never'],
       ['valid for', old.validFor ?? 'off', now.validFor ?? 'off'],
     ];
     const changed = lines.filter(([, before, after]) => before !== after);
@@ -237,7 +280,57 @@ function pick(changed: string | undefined, old: string | undefined): string | un
   return changed === 'off' ? undefined : changed;
 }
 
-function rotation(rotateEvery: string | undefined, since: number): Pick<KeyGroup, 'rotateEvery' | 'nextRotation'> {
-  const period = rotateEvery === undefined ? undefined : parsePeriod(rotateEvery);
-  return rotateEvery !== undefined && period?.ok ? { rotateEvery, nextRotation: addPeriod(since, period.value) } : {};
+type ScheduleFields = Pick<
+  KeyGroup,
+  'rotateEvery' | 'rotateAt' | 'rotateZone' | 'rotateFirst' | 'rotationPaused' | 'disableOlderAfter'
+>;
+
+/** The schedule's fields that are there; a pause that is off is left out. */
+function scheduled(fields: ScheduleFields): ScheduleFields {
+  const { rotateEvery, rotateAt, rotateZone, rotateFirst, rotationPaused, disableOlderAfter } = fields;
+  return {
+    ...(rotateEvery === undefined ? {} : { rotateEvery }),
+    ...(rotateAt === undefined ? {} : { rotateAt }),
+    ...(rotateZone === undefined ? {} : { rotateZone }),
+    ...(rotateFirst === undefined ? {} : { rotateFirst }),
+    ...(rotationPaused === true ? { rotationPaused } : {}),
+    ...(disableOlderAfter === undefined ? {} : { disableOlderAfter }),
+  };
+}
+
+/** The group with another schedule. Due dates are counted anew only where what they follow from was changed. */
+function replanned(old: KeyGroup, schedule: ScheduleFields, now: number): KeyGroup {
+  const kept = withoutSchedule(old);
+  const dates = (fields: ScheduleFields): string =>
+    [fields.rotateEvery, fields.rotateAt, fields.rotateZone, fields.rotateFirst].join(' ');
+  if (dates(old) === dates(schedule)) {
+    const { rotateFrom, nextRotation } = old;
+    return {
+      ...kept,
+      ...schedule,
+      ...(rotateFrom === undefined ? {} : { rotateFrom }),
+      ...(nextRotation === undefined ? {} : { nextRotation }),
+    };
+  }
+  const since = old.lastRotated ?? now;
+  const fresh: KeyGroup = {
+    ...kept,
+    ...schedule,
+    ...(schedule.rotateEvery === undefined ? {} : { rotateFrom: since }),
+  };
+  return { ...fresh, ...nextAfter(fresh, schedule.rotateFirst === undefined ? since : now) };
+}
+
+function withoutSchedule(group: KeyGroup): KeyGroup {
+  const { id, name, vault, credentialId, keyType, usages, createdAt, lastRotated } = group;
+  return {
+    id,
+    name,
+    vault,
+    credentialId,
+    keyType,
+    usages,
+    createdAt,
+    ...(lastRotated === undefined ? {} : { lastRotated }),
+  };
 }

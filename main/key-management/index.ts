@@ -13,6 +13,8 @@ import type { JobOptions } from '../logging-and-reporting/index.js';
 
 export type { DeletionView } from './deletion-preview.js';
 export type { GroupChange, NewGroup } from './groups.js';
+export type { RotateOptions } from './cloud-jobs.js';
+export { RotationScheduler, type ScheduledWork } from './rotation-scheduler.js';
 export type { KeyManagementParts } from './parts.js';
 
 /** The room Key Management. */

@@ -1,6 +1,6 @@
 import { describeFailure } from '../../shared/describe-failure.js';
 import type { GroupId, KeyId } from '../../shared/domain/ids.js';
-import type { Job } from '../../shared/domain/job.js';
+import { ROTATION_SCHEDULE, type Job } from '../../shared/domain/job.js';
 import type { KeyGroup } from '../../shared/domain/key-group.js';
 import { fail, ok, type Failure, type Result } from '../../shared/result.js';
 import type { KeyVersion, VaultConnection } from '../azure/types.js';
@@ -182,7 +182,9 @@ export class Recovery {
         active: true,
       });
       putJobKey(tx, context.id, keyId, 'pushed');
-      if (context.job.type === 'rotate') recordRotation(tx, group.id, pushedAt);
+      if (context.job.type === 'rotate') {
+        recordRotation(tx, group.id, pushedAt, context.job.by === ROTATION_SCHEDULE ? 'on-schedule' : 'by-hand');
+      }
     });
   }
 

@@ -37,6 +37,8 @@ export async function repeatJob(
     }
     case 'rotate':
       return cloud.rotate(group, options);
+    case 'disable-older':
+      return cloud.disableOlder(group, options);
     case 'delete-on-cloud':
       return fail('needs-justification', 'Deleting on the cloud service is not repeated without being asked for.', {
         advice: `Choose Cloud > Delete on Cloud Service on the Key Group ${group.name} again: it asks for its name and a justification.`,

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { localName } from '../domain/credential.js';
 import { DRIFT_KINDS } from '../domain/drift.js';
-import { keyGroupFields } from '../domain/key-group.js';
+import { keyGroupFields, rotationFields } from '../domain/key-group.js';
 import { command, job, query } from './define.js';
 import { credentialId, groupId, jobId, keyGroup, keyId, keyView, moment, nothing } from './parts.js';
 
@@ -40,6 +40,10 @@ export const groupView = z.strictObject({
     .exactOptional(),
   /** A job of this group that has not been reconciled with the vault yet. */
   unreconciled: z.boolean(),
+  /** The schedule could not rotate it, and tries again. */
+  rotationTrouble: z
+    .strictObject({ since: moment, failures: z.number().int(), retryAt: moment, message: z.string() })
+    .exactOptional(),
   drift: drift.exactOptional(),
 });
 export type GroupView = z.infer<typeof groupView>;
@@ -85,6 +89,12 @@ export const keyManagement = {
         credentialId: credentialId.exactOptional(),
         usages: z.array(z.string()).min(1, 'At least one key usage is needed.').exactOptional(),
         rotateEvery: periodOrOff.exactOptional(),
+        /** These take `off` too. */
+        rotateAt: z.string().max(5).exactOptional(),
+        rotateZone: z.string().max(60).exactOptional(),
+        rotateFirst: z.string().max(10).exactOptional(),
+        rotationPaused: z.boolean().exactOptional(),
+        disableOlderAfter: periodOrOff.exactOptional(),
         validFor: periodOrOff.exactOptional(),
       }),
       groupView,
@@ -98,6 +108,12 @@ export const keyManagement = {
       z.array(keyView),
     ),
     removeKey: command('Administrator', z.strictObject({ groupId, keyId, confirm: z.string() }), nothing),
+    /** The next due dates of a schedule that is being typed; `groupId`: as it would be in that group. */
+    previewRotation: query(
+      'Auditor',
+      z.strictObject({ ...rotationFields, groupId: groupId.exactOptional(), count: z.number().int().min(1).max(20) }),
+      z.array(moment),
+    ),
     /** Cloud > Synchronize; no ids: all that were never pushed. */
     synchronize: job('Operator', z.strictObject({ groupId, keyIds: z.array(keyId).max(1000) }), started),
     /** Cloud > Force Rotation. */

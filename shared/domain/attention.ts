@@ -8,6 +8,7 @@ import { JOB_TITLES, type Job } from './job.js';
 /** What may need somebody's attention, the most urgent kinds first. */
 export const ATTENTION_KINDS = [
   'expired',
+  'rotation-failing',
   'rotation-overdue',
   'not-reconciled',
   'job-failed',
@@ -42,7 +43,15 @@ export interface AttentionItem {
 export interface AttentionInput {
   readonly groups: readonly Pick<
     GroupView,
-    'id' | 'name' | 'vault' | 'active' | 'unreconciled' | 'drift' | 'nextRotation'
+    | 'id'
+    | 'name'
+    | 'vault'
+    | 'active'
+    | 'unreconciled'
+    | 'drift'
+    | 'nextRotation'
+    | 'rotationTrouble'
+    | 'rotationPaused'
   >[];
   readonly keys: readonly Pick<KeyView, 'id' | 'groupId' | 'name' | 'state'>[];
   readonly jobs: readonly Pick<Job, 'id' | 'type' | 'groupId' | 'groupName' | 'state' | 'startedAt' | 'result'>[];
@@ -100,8 +109,18 @@ function expiry(group: Group, now: number): AttentionItem[] {
 }
 
 function rotation(group: Group, now: number): AttentionItem[] {
-  const { nextRotation } = group;
+  const { nextRotation, rotationTrouble, rotationPaused } = group;
+  if (rotationTrouble) {
+    const { failures, since, retryAt, message } = rotationTrouble;
+    const tries = failures === 1 ? '' : `, ${failures} times since ${day(since)}`;
+    const sentence = `The scheduled rotation of ${group.name} failed${tries}: ${briefly(message)} It is tried again ${retryAt <= now ? 'now' : `on ${minute(retryAt)} UTC`}.`;
+    return [about(group, 'rotation-failing', 'error', sentence)];
+  }
   if (nextRotation === undefined || nextRotation > now) return [];
+  if (rotationPaused === true) {
+    const sentence = `The rotation of ${group.name} was due ${ago(nextRotation, now)}; its schedule is paused.`;
+    return [about(group, 'rotation-overdue', 'warning', sentence)];
+  }
   return [
     about(group, 'rotation-overdue', 'error', `The rotation of ${group.name} was due ${ago(nextRotation, now)}.`),
   ];
@@ -205,6 +224,10 @@ function designatedDeviceOff(): AttentionItem {
     sentence: 'This workstation is not the designated device: it may not push, rotate or delete on the cloud.',
     object: { room: 'administration', id: 'designated-device' },
   };
+}
+
+function minute(moment: number): string {
+  return new Date(moment).toISOString().slice(0, 16).replace('T', ' ');
 }
 
 function day(moment: number): string {

@@ -1,6 +1,6 @@
 import type { GroupId, JobId, KeyId } from './ids.js';
 
-export const JOB_TYPES = ['synchronize', 'rotate', 'delete-on-cloud'] as const;
+export const JOB_TYPES = ['synchronize', 'rotate', 'delete-on-cloud', 'disable-older'] as const;
 export type JobType = (typeof JOB_TYPES)[number];
 
 /** The job's name as KMES users know it. */
@@ -8,7 +8,11 @@ export const JOB_TITLES: Readonly<Record<JobType, string>> = {
   synchronize: 'Synchronize HSM protected key(s)',
   rotate: 'Rotate HSM protected key',
   'delete-on-cloud': 'Delete HSM protected key(s) on cloud service',
+  'disable-older': 'Disable older versions of HSM protected key',
 };
+
+/** Who did it, where no person asked for it but the schedule. */
+export const ROTATION_SCHEDULE = 'Rotation schedule';
 
 export const JOB_STATES = [
   'running',
@@ -29,6 +33,7 @@ export const STEP_NAMES = [
   'import',
   'compare',
   'delete',
+  'disable',
   'clean-up',
   'reconcile',
 ] as const;

@@ -15,6 +15,18 @@ export interface KeyGroup {
   readonly usages: readonly KeyUsage[];
   /** Rotate Every, e.g. `90d`; absent: Rotate Key is off. */
   readonly rotateEvery?: string;
+  /** Time of day of the rotation, `02:30`, in `rotateZone`; absent: that of `rotateFrom`. */
+  readonly rotateAt?: string;
+  /** IANA name of the time zone in which days and times are meant; absent: UTC. */
+  readonly rotateZone?: string;
+  /** First date, `2027-01-31`: itself a due date, and those after it are counted from it. */
+  readonly rotateFirst?: string;
+  /** UTC milliseconds from which due dates are counted where no first date is given; absent: last rotated, else created. */
+  readonly rotateFrom?: number;
+  /** Pause: nothing is due until it goes on; the dates go on being counted. */
+  readonly rotationPaused?: boolean;
+  /** Older versions are disabled in the vault so long after the new one came, e.g. `30d`; absent: they stay enabled. */
+  readonly disableOlderAfter?: string;
   /** Keep key valid for, e.g. `365d`: becomes `exp` of the Azure version. */
   readonly validFor?: string;
   readonly createdAt: number;
@@ -27,6 +39,26 @@ const period = z.string().refine((text) => parsePeriod(text).ok, {
   message: 'A period is a number and a unit: 90d (days), 12w (weeks), 6m (months) or 1y (years).',
 });
 
+const timeOfDay = z
+  .string()
+  .regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/, { error: 'A time of day is four digits between 00:00 and 23:59, e.g. 02:30.' });
+
+const timeZone = z.string().refine(isTimeZone, { message: 'A time zone is named as in Europe/Berlin or UTC.' });
+
+const calendarDate = z
+  .string()
+  .refine(isCalendarDate, { message: 'A date is a day of the calendar, as in 2027-01-31.' });
+
+/** The schedule of a group as somebody gives it. */
+export const rotationFields = {
+  rotateEvery: period.exactOptional(),
+  rotateAt: timeOfDay.exactOptional(),
+  rotateZone: timeZone.exactOptional(),
+  rotateFirst: calendarDate.exactOptional(),
+  rotationPaused: z.boolean().exactOptional(),
+  disableOlderAfter: period.exactOptional(),
+};
+
 /** What Create > Asymmetric HSM Protected asks for. */
 export const keyGroupFields = z
   .strictObject({
@@ -37,7 +69,7 @@ export const keyGroupFields = z
       .array(z.enum(KEY_USAGES, { error: `A key usage is one of ${KEY_USAGES.join(', ')}.` }))
       .min(1, 'At least one key usage is needed.')
       .exactOptional(),
-    rotateEvery: period.exactOptional(),
+    ...rotationFields,
     validFor: period.exactOptional(),
   })
   .superRefine((fields, context) => {
@@ -52,3 +84,17 @@ export const keyGroupFields = z
     }
   });
 export type KeyGroupFields = z.infer<typeof keyGroupFields>;
+
+function isTimeZone(name: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== '';
+  } catch {
+    return false;
+  }
+}
+
+function isCalendarDate(text: string): boolean {
+  if (!/^[12]\d{3}-\d\d-\d\d$/.test(text)) return false;
+  const date = new Date(`${text}T00:00:00Z`);
+  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text);
+}

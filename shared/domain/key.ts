@@ -8,7 +8,7 @@ export interface CloudVersion {
   readonly kid: string;
   readonly pushedAt: number;
   readonly expiresOn?: number;
-  /** `live`: in the vault as far as we know. `disabled`: by us, its public key did not match. `deleted`: Delete on Cloud Service. */
+  /** `live`: in the vault as far as we know. `disabled`: by us, its public key did not match or a newer one took over. `deleted`: Delete on Cloud Service. */
   readonly state: 'live' | 'disabled' | 'deleted';
   /** The active material under the group's name. */
   readonly active: boolean;

@@ -30,6 +30,13 @@ export class HeldClock implements Clock {
     });
   }
 
+  /** Who waits in the background is never woken, only called off. */
+  wait(_milliseconds: number, signal?: AbortSignal): Promise<void> {
+    return new Promise((_resolve, reject) => {
+      signal?.addEventListener('abort', () => reject(signal.reason as Error), { once: true });
+    });
+  }
+
   /** Wakes everybody who sleeps now. */
   async release(): Promise<void> {
     const woken = [...this.#sleepers];

@@ -11,6 +11,8 @@ interface Sleeper {
  */
 export class VirtualClock implements Clock {
   readonly #sleepers: Sleeper[] = [];
+  /** They wait in the background: time does not jump to them. */
+  readonly #waiters: Sleeper[] = [];
   #now: number;
   #scheduled = false;
 
@@ -24,9 +26,26 @@ export class VirtualClock implements Clock {
 
   advance(milliseconds: number): void {
     this.#now += milliseconds;
+    this.#wakeWaiters();
+  }
+
+  /** Sets the clock to another time, backwards too, as a person does. */
+  set(moment: number): void {
+    this.#now = moment;
+    this.#wakeWaiters();
+  }
+
+  wait(milliseconds: number, signal?: AbortSignal): Promise<void> {
+    return this.#queue(this.#waiters, milliseconds, signal);
   }
 
   sleep(milliseconds: number, signal?: AbortSignal): Promise<void> {
+    const slept = this.#queue(this.#sleepers, milliseconds, signal);
+    this.#schedule();
+    return slept;
+  }
+
+  #queue(queue: Sleeper[], milliseconds: number, signal?: AbortSignal): Promise<void> {
     return new Promise((resolve, reject) => {
       if (signal?.aborted) {
         reject(signal.reason as Error);
@@ -40,14 +59,20 @@ export class VirtualClock implements Clock {
         },
       };
       const onAbort = (): void => {
-        const index = this.#sleepers.indexOf(sleeper);
-        if (index >= 0) this.#sleepers.splice(index, 1);
+        const index = queue.indexOf(sleeper);
+        if (index >= 0) queue.splice(index, 1);
         reject(signal?.reason as Error);
       };
       signal?.addEventListener('abort', onAbort, { once: true });
-      this.#sleepers.push(sleeper);
-      this.#schedule();
+      queue.push(sleeper);
     });
+  }
+
+  #wakeWaiters(): void {
+    for (const waiter of this.#waiters.filter(({ wakeAt }) => wakeAt <= this.#now)) {
+      this.#waiters.splice(this.#waiters.indexOf(waiter), 1);
+      waiter.wake();
+    }
   }
 
   #schedule(): void {
@@ -60,6 +85,7 @@ export class VirtualClock implements Clock {
       if (!next) return;
       this.#now = Math.max(this.#now, next.wakeAt);
       next.wake();
+      this.#wakeWaiters();
       if (this.#sleepers.length > 0) this.#schedule();
     });
   }

@@ -10,6 +10,7 @@ export const administration: Handlers<'administration'> = {
     const done = rooms.workstation.settings.set(name, value);
     if (!done.ok) return done;
     rooms.announcer.configurationChanged();
+    rooms.schedule.nudge();
     // Whether it is the designated device stands in the frame.
     station.tellSession();
     return ok(await configurationView(rooms.workstation));

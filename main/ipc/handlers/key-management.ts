@@ -43,6 +43,7 @@ export const keyManagement: Handlers<'keyManagement'> = {
     });
     if (!edited.ok) return edited;
     rooms.announcer.groupChanged(groupId);
+    rooms.schedule.nudge();
     return viewOf(rooms, groupId);
   },
 
@@ -83,6 +84,9 @@ export const keyManagement: Handlers<'keyManagement'> = {
     rooms.announcer.groupChanged(groupId);
     return ok(undefined);
   },
+
+  previewRotation: ({ groupId, count, ...schedule }, { rooms }) =>
+    rooms.workstation.keyManagement.groups.preview(schedule, count, groupId),
 
   synchronize: async ({ groupId, keyIds }, { rooms }) => {
     const { groups, cloud } = rooms.workstation.keyManagement;

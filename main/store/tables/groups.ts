@@ -18,6 +18,12 @@ function toGroup(row: Row): KeyGroup {
       .split(',')
       .map((usage) => oneOf(KEY_USAGES, usage)),
     ...optionalText(row, 'rotate_every', 'rotateEvery'),
+    ...optionalText(row, 'rotate_at', 'rotateAt'),
+    ...optionalText(row, 'rotate_zone', 'rotateZone'),
+    ...optionalText(row, 'rotate_first', 'rotateFirst'),
+    ...optionalInteger(row, 'rotate_from', 'rotateFrom'),
+    ...(integer(row, 'rotation_paused') === 1 ? { rotationPaused: true } : {}),
+    ...optionalText(row, 'disable_older_after', 'disableOlderAfter'),
     ...optionalText(row, 'valid_for', 'validFor'),
     createdAt: integer(row, 'created_at'),
     ...optionalInteger(row, 'last_rotated', 'lastRotated'),
@@ -43,11 +49,11 @@ export function groupsOfCredential(reader: Reader, id: CredentialId): KeyGroup[]
   return reader.all('SELECT * FROM key_group WHERE credential_id = ? ORDER BY name', [id]).map(toGroup);
 }
 
-/** Groups whose next rotation is due at `now`, the longest overdue first. */
+/** Groups whose next rotation is due at `now` and not paused, the longest overdue first. */
 export function groupsDue(reader: Reader, now: number): KeyGroup[] {
   return reader
     .all(
-      'SELECT * FROM key_group WHERE next_rotation IS NOT NULL AND next_rotation <= ? ORDER BY next_rotation, name',
+      'SELECT * FROM key_group WHERE next_rotation IS NOT NULL AND next_rotation <= ? AND rotation_paused = 0 ORDER BY next_rotation, name',
       [now],
     )
     .map(toGroup);
@@ -56,11 +62,14 @@ export function groupsDue(reader: Reader, now: number): KeyGroup[] {
 /** Inserts or replaces the whole row. */
 export function putGroup(tx: Transaction, g: KeyGroup): void {
   tx.run(
-    `INSERT INTO key_group (id, name, vault, credential_id, key_type, usages, rotate_every, valid_for, created_at, last_rotated, next_rotation)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+    `INSERT INTO key_group (id, name, vault, credential_id, key_type, usages, rotate_every, valid_for, created_at, last_rotated, next_rotation,
+       rotate_at, rotate_zone, rotate_first, rotate_from, rotation_paused, disable_older_after)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
      ON CONFLICT (id) DO UPDATE SET credential_id = excluded.credential_id, usages = excluded.usages,
        rotate_every = excluded.rotate_every, valid_for = excluded.valid_for, last_rotated = excluded.last_rotated,
-       next_rotation = excluded.next_rotation`,
+       next_rotation = excluded.next_rotation, rotate_at = excluded.rotate_at, rotate_zone = excluded.rotate_zone,
+       rotate_first = excluded.rotate_first, rotate_from = excluded.rotate_from,
+       rotation_paused = excluded.rotation_paused, disable_older_after = excluded.disable_older_after`,
     [
       g.id,
       g.name,
@@ -73,6 +82,12 @@ export function putGroup(tx: Transaction, g: KeyGroup): void {
       g.createdAt,
       g.lastRotated ?? null,
       g.nextRotation ?? null,
+      g.rotateAt ?? null,
+      g.rotateZone ?? null,
+      g.rotateFirst ?? null,
+      g.rotateFrom ?? null,
+      g.rotationPaused ? 1 : 0,
+      g.disableOlderAfter ?? null,
     ],
   );
 }

@@ -70,4 +70,18 @@ export const MIGRATIONS: readonly Migration[] = [
       'ALTER TABLE log_event ADD COLUMN reason TEXT',
     ],
   },
+  {
+    title: 'Rotation at a time of day, first date, pause, older versions; what failed on schedule',
+    statements: [
+      'ALTER TABLE key_group ADD COLUMN rotate_at TEXT',
+      'ALTER TABLE key_group ADD COLUMN rotate_zone TEXT',
+      'ALTER TABLE key_group ADD COLUMN rotate_first TEXT',
+      'ALTER TABLE key_group ADD COLUMN rotate_from INTEGER',
+      'ALTER TABLE key_group ADD COLUMN rotation_paused INTEGER NOT NULL DEFAULT 0',
+      'ALTER TABLE key_group ADD COLUMN disable_older_after TEXT',
+      `CREATE TABLE rotation_trouble (
+        group_id TEXT PRIMARY KEY REFERENCES key_group (id) ON DELETE CASCADE, since INTEGER NOT NULL,
+        failures INTEGER NOT NULL, retry_at INTEGER NOT NULL, message TEXT NOT NULL) STRICT`,
+    ],
+  },
 ];

@@ -28,6 +28,7 @@ const PLANS: Readonly<Record<JobType, readonly StepName[]>> = {
   synchronize: ['pre-flight', 'kek', 'wrap', 'import', 'compare', 'clean-up'],
   rotate: ['generate', 'pre-flight', 'kek', 'wrap', 'import', 'compare', 'clean-up'],
   'delete-on-cloud': ['pre-flight', 'delete'],
+  'disable-older': ['pre-flight', 'disable'],
 };
 
 /** Done for each key, not once for the job. */

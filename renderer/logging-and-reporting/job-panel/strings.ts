@@ -43,6 +43,7 @@ export const STEP_WORDS: Readonly<Record<StepName, { readonly title: string; rea
   import: { title: 'Import', explains: 'The transfer blob is sent, and becomes a new version.' },
   compare: { title: 'Compare', explains: 'The public key that the vault answers must be ours.' },
   delete: { title: 'Delete', explains: 'The key is deleted in the vault with all its versions.' },
+  disable: { title: 'Disable', explains: 'An older version is disabled in the vault; it can be enabled again there.' },
   'clean-up': { title: 'Clean up', explains: 'The KEK is deleted, and purged where the vault allows it.' },
   reconcile: { title: 'Reconcile', explains: 'What an interrupted job left in the vault is found out.' },
 };

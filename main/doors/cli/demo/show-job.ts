@@ -30,6 +30,7 @@ export const ACTIONS: Readonly<Record<Job['type'], string>> = {
   synchronize: 'Synchronize',
   rotate: 'Force Rotation',
   'delete-on-cloud': 'Delete on Cloud Service',
+  'disable-older': 'Disable older versions',
 };
 
 function stepsOf(job: JobDetails): string {
