@@ -15,10 +15,8 @@ export type RotatedHow = 'by-hand' | 'on-schedule';
 export function recordRotation(tx: Transaction, groupId: GroupId, moment: number, how: RotatedHow): void {
   const group = groupById(tx, groupId);
   if (!group) return;
-  const { nextRotation: _, ...rotated } = {
-    ...(how === 'by-hand' ? countedFrom(group, moment) : group),
-    lastRotated: moment,
-  };
+  const { nextRotation: _, ...kept } = how === 'by-hand' ? countedFrom(group, moment) : asCounted(group);
+  const rotated: KeyGroup = { ...kept, lastRotated: moment };
   putGroup(tx, { ...rotated, ...nextAfter(rotated, moment) });
   clearTrouble(tx, groupId);
 }
@@ -31,4 +29,10 @@ export function nextAfter(group: KeyGroup, moment: number): Pick<KeyGroup, 'next
 
 function countedFrom({ rotateFirst: _, ...group }: KeyGroup, moment: number): KeyGroup {
   return group.rotateEvery === undefined ? group : { ...group, rotateFrom: moment };
+}
+
+/** Where the counting began is held on to: last rotated is about to change. */
+function asCounted(group: KeyGroup): KeyGroup {
+  if (group.rotateEvery === undefined || group.rotateFirst !== undefined) return group;
+  return { ...group, rotateFrom: group.rotateFrom ?? group.lastRotated ?? group.createdAt };
 }

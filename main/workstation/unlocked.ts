@@ -71,7 +71,7 @@ export class Workstation {
   readonly keyManagement: KeyManagement;
   /** What was mended on opening. */
   readonly warnings: readonly string[];
-  readonly #clock: Clock;
+  readonly clock: Clock;
   readonly #pacer: Pacer;
   readonly #lock: FolderLock;
   readonly #keySource: SoftwareKeySource;
@@ -101,15 +101,15 @@ export class Workstation {
     this.warnings = opened.warnings;
     this.#options = options;
     this.#lock = parts.lock;
-    this.#clock = options.clock ?? systemClock;
-    this.#pacer = new Pacer(this.#clock);
+    this.clock = options.clock ?? systemClock;
+    this.#pacer = new Pacer(this.clock);
     this.administrators = unlocked.administrators;
     this.actor = unlocked.administrators.join(' + ');
     this.#keySource = new SoftwareKeySource(unlocked.masterKey);
     this.#secretKey = subKey(unlocked.masterKey, 'keyferry/client-secrets');
     overwrite(unlocked.masterKey);
     const { store, actor } = this;
-    const clock = this.#clock;
+    const clock = this.clock;
     this.log = new SystemLog(store, clock);
     this.logPages = new LogPages(store);
     this.reports = new Reports({ store, log: this.log, clock, actor });
@@ -186,10 +186,10 @@ export class Workstation {
     if (!target.ok) return target;
     const httpClient = this.#httpClient(credential);
     if (!httpClient.ok) return httpClient;
-    const listener = new CallLog(this.#clock, { actor: this.actor, object: `${credential.name}/${vault}` });
+    const listener = new CallLog(this.clock, { actor: this.actor, object: `${credential.name}/${vault}` });
     const checks = await runPreflight(
       target.value,
-      { clock: this.#clock, pacer: this.#pacer, httpClient: httpClient.value, listener },
+      { clock: this.clock, pacer: this.#pacer, httpClient: httpClient.value, listener },
       signal,
     );
     const outcome = preflightOutcome(checks);
@@ -238,7 +238,7 @@ export class Workstation {
 
   /** The practice vault of this data folder. */
   practice(): Result<PracticeAccess> {
-    this.#practice ??= this.#options.practice ? ok(this.#options.practice) : openPractice(this.folder, this.#clock);
+    this.#practice ??= this.#options.practice ? ok(this.#options.practice) : openPractice(this.folder, this.clock);
     return this.#practice;
   }
 
@@ -261,7 +261,7 @@ export class Workstation {
     const httpClient = this.#httpClient(credential);
     if (!httpClient.ok) return httpClient;
     return connectVault(target.value, {
-      clock: this.#clock,
+      clock: this.clock,
       pacer: this.#pacer,
       httpClient: httpClient.value,
       listener,

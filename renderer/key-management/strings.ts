@@ -1,4 +1,6 @@
 import type { DriftKind } from '../../shared/domain/drift.js';
+import type { RotationTrouble } from '../../shared/domain/rotation-trouble.js';
+import { formatUtc } from '../components/format.js';
 
 export * from './dialog-strings.js';
 
@@ -143,6 +145,14 @@ export const DETAILS = {
   type: 'Key type',
   usages: 'Key usages',
   rotateKey: 'Rotate Key',
+  schedule: 'Schedule',
+  paused: 'Paused',
+  trouble: 'Scheduled rotation failed',
+  troubleText: ({ failures, message, retryAt }: RotationTrouble): string =>
+    `${message} ${failures === 1 ? 'Once' : `${failures} times in a row`}; tried again after ${formatUtc(retryAt, 'minute')}.`,
+  older: 'Older versions',
+  olderStay: 'Stay enabled in the vault',
+  olderAfter: (words: string): string => `Disabled ${words} after a newer one came`,
   rotateOff: 'Off: new versions only by hand',
   rotateEvery: (words: string): string => `Every ${words}`,
   validFor: 'Keep key valid for',

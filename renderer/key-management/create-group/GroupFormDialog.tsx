@@ -67,7 +67,7 @@ function GroupTabs(props: GroupTabProps): ReactNode {
       pages={[
         page('group', <GroupTab {...props} />),
         page('azure', <AzureTab {...props} />),
-        page('rotation', <RotationTab form={form} />),
+        page('rotation', <RotationTab form={form} edited={props.edited} />),
       ]}
     />
   );

@@ -18,7 +18,7 @@ const UNITS: readonly Option<PeriodUnit>[] = [
 
 export interface PeriodFieldProps {
   readonly control: Control<GroupFormInput, unknown, GroupFormOutput>;
-  readonly name: 'rotateEvery' | 'validFor';
+  readonly name: 'rotateEvery' | 'validFor' | 'disableOlderAfter';
   readonly label: string;
   readonly description?: ReactNode;
   readonly optional?: boolean | undefined;

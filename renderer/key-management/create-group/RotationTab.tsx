@@ -1,24 +1,22 @@
 import { useState, type ReactNode } from 'react';
-import { Callout, Switch, classesOf } from '../../components/index.js';
+import { Callout, Switch } from '../../components/index.js';
 import { useNow } from '../../stores/index.js';
 import { endOf, expiresBeforeRotation } from '../group-facts.js';
 import { GROUP_FORM } from '../strings.js';
 import { dayWords } from '../words.js';
-import styles from './GroupForm.module.css';
 import type { GroupTabProps } from './GroupTab.js';
 import { PeriodField } from './PeriodField.js';
+import { ScheduleFields } from './ScheduleFields.js';
 
-const c = classesOf(styles);
 const FIRST_PERIOD = '90d';
 
-/** The tab Rotation: Rotate Key, Rotate Every, Keep key valid for. */
-export function RotationTab({ form }: Pick<GroupTabProps, 'form'>): ReactNode {
+/** The tab Rotation: Rotate Key with its schedule, Keep key valid for, what becomes of older versions. */
+export function RotationTab({ form, edited }: Pick<GroupTabProps, 'form' | 'edited'>): ReactNode {
   const now = useNow();
   const rotateEvery = form.watch('rotateEvery');
   const validFor = form.watch('validFor');
   const [last, setLast] = useState(rotateEvery ?? FIRST_PERIOD);
   const isOn = rotateEvery !== undefined;
-  const next = endOf(rotateEvery, now);
   const end = endOf(validFor, now);
 
   const onSwitch = (on: boolean): void => {
@@ -30,16 +28,7 @@ export function RotationTab({ form }: Pick<GroupTabProps, 'form'>): ReactNode {
       <Switch isSelected={isOn} onChange={onSwitch} note={GROUP_FORM.rotateNote}>
         {GROUP_FORM.rotate}
       </Switch>
-      {isOn && (
-        <div className={c('indent')}>
-          <PeriodField
-            control={form.control}
-            name="rotateEvery"
-            label={GROUP_FORM.rotateEvery}
-            {...(next === undefined ? {} : { description: GROUP_FORM.nextRotation(dayWords(next)) })}
-          />
-        </div>
-      )}
+      {isOn && <ScheduleFields form={form} edited={edited} />}
       <PeriodField
         control={form.control}
         name="validFor"
@@ -50,6 +39,13 @@ export function RotationTab({ form }: Pick<GroupTabProps, 'form'>): ReactNode {
             {GROUP_FORM.validForHelp} {end === undefined ? '' : GROUP_FORM.expiresOn(dayWords(end))}
           </>
         }
+      />
+      <PeriodField
+        control={form.control}
+        name="disableOlderAfter"
+        label={GROUP_FORM.older}
+        optional
+        description={GROUP_FORM.olderHelp}
       />
       {expiresBeforeRotation(rotateEvery, validFor, now) && (
         <Callout tone="warn" live title={GROUP_FORM.tooShort}>

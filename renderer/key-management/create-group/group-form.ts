@@ -22,7 +22,7 @@ export type GroupFormOutput = Checked<'keyManagement', 'createGroup'>;
 export const TAB_FIELDS = {
   group: ['name', 'credentialId', 'keyType', 'usages'],
   azure: ['vault'],
-  rotation: ['rotateEvery', 'validFor'],
+  rotation: ['rotateEvery', 'rotateAt', 'rotateZone', 'rotateFirst', 'disableOlderAfter', 'validFor'],
 } as const;
 export type GroupTabId = keyof typeof TAB_FIELDS;
 
@@ -56,7 +56,7 @@ export function valuesOf(group: GroupView): GroupFormInput {
     credentialId: group.credentialId,
     keyType: group.keyType,
     usages: [...group.usages],
-    ...(group.rotateEvery === undefined ? {} : { rotateEvery: group.rotateEvery }),
+    ...scheduleOf(group),
     ...(group.validFor === undefined ? {} : { validFor: group.validFor }),
   };
 }
@@ -69,9 +69,35 @@ export function editArgument(group: GroupView, values: GroupFormOutput): Argumen
     groupId: group.id,
     ...(values.credentialId === group.credentialId ? {} : { credentialId: values.credentialId }),
     ...(sameUsages ? {} : { usages: [...usages] }),
-    ...(values.rotateEvery === group.rotateEvery ? {} : { rotateEvery: values.rotateEvery ?? 'off' }),
+    ...changedTexts(group, values),
+    ...((values.rotationPaused ?? false) === (group.rotationPaused ?? false)
+      ? {}
+      : { rotationPaused: values.rotationPaused ?? false }),
     ...(values.validFor === group.validFor ? {} : { validFor: values.validFor ?? 'off' }),
   };
+}
+
+const SCHEDULE_TEXTS = ['rotateEvery', 'rotateAt', 'rotateZone', 'rotateFirst', 'disableOlderAfter'] as const;
+type ScheduleTexts = Partial<Record<(typeof SCHEDULE_TEXTS)[number], string>>;
+
+/** The schedule's fields as far as they are filled in: what previewRotation is asked, too. */
+export function scheduleOf(
+  fields: Partial<GroupFormInput> | GroupView,
+): ScheduleTexts & { readonly rotationPaused?: true } {
+  const texts: ScheduleTexts = {};
+  for (const name of SCHEDULE_TEXTS) {
+    const value = fields[name];
+    if (value !== undefined) texts[name] = value;
+  }
+  return { ...texts, ...(fields.rotationPaused === true ? { rotationPaused: true } : {}) };
+}
+
+function changedTexts(group: GroupView, values: GroupFormOutput): ScheduleTexts {
+  const changed: ScheduleTexts = {};
+  for (const name of SCHEDULE_TEXTS) {
+    if (values[name] !== group[name]) changed[name] = values[name] ?? 'off';
+  }
+  return changed;
 }
 
 /** The usages that stay chosen when the type changes: an EC key signs and verifies only; back at RSA all are offered anew. */

@@ -138,6 +138,17 @@ function groupItems({ group }: GroupRow): readonly KeyValue[] {
     ...(group.nextRotation === undefined
       ? []
       : [{ name: DETAILS.nextRotation, value: <Time at={group.nextRotation} /> }]),
+    ...(group.rotationPaused === true ? [{ name: DETAILS.schedule, value: DETAILS.paused }] : []),
+    ...(group.rotationTrouble === undefined
+      ? []
+      : [{ name: DETAILS.trouble, value: DETAILS.troubleText(group.rotationTrouble) }]),
+    {
+      name: DETAILS.older,
+      value:
+        group.disableOlderAfter === undefined
+          ? DETAILS.olderStay
+          : DETAILS.olderAfter(periodWords(group.disableOlderAfter)),
+    },
     { name: DETAILS.created, value: <Time at={group.createdAt} /> },
   ];
 }

@@ -13,6 +13,7 @@ import { clean, count, fold } from '../show/text.js';
 import { iso } from '../show/times.js';
 import { onGroup } from './on-group.js';
 import { cloudDelete, type DeleteOptions } from './cloud-delete.js';
+import { rotateDue } from './rotate-due.js';
 
 const GROUP: readonly [string, string] = ['<group>', 'the Key Group, or VAULT/NAME'];
 
@@ -31,17 +32,23 @@ export function addCloudCommands(program: Command, invoke: Invoke): void {
         return jobOutcome(result, () => keysAfter(workstation, group));
       }),
   });
-  addCommand(program, invoke, {
+  addCommand<{ readonly due?: boolean }>(program, invoke, {
     name: 'rotate',
-    args: [GROUP],
+    args: [['[group]', 'the Key Group, or VAULT/NAME; left out with --due']],
     summary: 'Cloud > Force Rotation: make a new key in the group and push it now',
-    about: 'The new key becomes the active material; older versions stay enabled in the vault.',
-    examples: ['keyferry rotate payroll'],
-    run: (context, [name = '']) =>
-      onGroup(context, name, async ({ workstation, jobOptions }, group) => {
-        const result = await workstation.keyManagement.cloud.rotate(group, jobOptions);
-        return jobOutcome(result, () => keysAfter(workstation, group));
-      }),
+    about:
+      'The new key becomes the active material; older versions stay enabled in the vault. With --due every group whose ' +
+      'rotation is due by its schedule is rotated once, the longest overdue first, and older versions are disabled ' +
+      'where a group asks for it: for cron, where no window is open.',
+    examples: ['keyferry rotate payroll', 'keyferry rotate --due'],
+    options: [option('--due', 'what the schedules of all groups ask for now')],
+    run: (context, [name], { due }) =>
+      name === undefined || due === true
+        ? rotateDue(context, name, due)
+        : onGroup(context, name, async ({ workstation, jobOptions }, group) => {
+            const result = await workstation.keyManagement.cloud.rotate(group, jobOptions);
+            return jobOutcome(result, () => keysAfter(workstation, group));
+          }),
   });
   addCommand(program, invoke, {
     name: 'compare',

@@ -20,6 +20,10 @@ interface CreateOptions {
   readonly type: string;
   readonly usages?: string;
   readonly rotateEvery?: string;
+  readonly rotateAt?: string;
+  readonly rotateZone?: string;
+  readonly rotateFirst?: string;
+  readonly disableOlderAfter?: string;
   readonly validFor?: string;
 }
 
@@ -27,6 +31,11 @@ interface EditOptions {
   readonly credential?: string;
   readonly usages?: string;
   readonly rotateEvery?: string;
+  readonly rotateAt?: string;
+  readonly rotateZone?: string;
+  readonly rotateFirst?: string;
+  readonly pause?: 'on' | 'off';
+  readonly disableOlderAfter?: string;
   readonly validFor?: string;
 }
 
@@ -55,6 +64,13 @@ export function addGroupCommands(program: Command, invoke: Invoke): void {
       needed('--type <type>', 'the type of its keys').choices(KEY_TYPE_NAMES),
       USAGES,
       option('--rotate-every <period>', 'Rotate Every: 90d, 12w, 6m or 1y'),
+      option('--rotate-at <time>', 'at this time of day, e.g. 02:30'),
+      option('--rotate-zone <zone>', 'in this time zone, e.g. Europe/Berlin; UTC unless given'),
+      option('--rotate-first <date>', 'first date, e.g. 2027-01-31; the ones after it are counted from it'),
+      option(
+        '--disable-older-after <period>',
+        'disable older versions in the vault so long after a newer one, e.g. 30d',
+      ),
       option('--valid-for <period>', 'Keep key valid for: 90d, 12w, 6m or 1y'),
     ],
     run: create,
@@ -87,6 +103,14 @@ export function addGroupCommands(program: Command, invoke: Invoke): void {
       option('--credential <name>', 'another Cloud Credential'),
       USAGES,
       option('--rotate-every <period>', 'Rotate Every: 90d, 12w, 6m or 1y; or off'),
+      option('--rotate-at <time>', 'at this time of day, e.g. 02:30; or off'),
+      option('--rotate-zone <zone>', 'in this time zone, e.g. Europe/Berlin; or off for UTC'),
+      option('--rotate-first <date>', 'first date, e.g. 2027-01-31; or off'),
+      option('--pause <on|off>', 'on: nothing is rotated by itself; the dates go on being counted').choices([
+        'on',
+        'off',
+      ]),
+      option('--disable-older-after <period>', 'disable older versions so long after a newer one, e.g. 30d; or off'),
       option('--valid-for <period>', 'Keep key valid for: 90d, 12w, 6m or 1y; or off'),
     ],
     run: edit,
@@ -102,16 +126,13 @@ export function addGroupCommands(program: Command, invoke: Invoke): void {
 }
 
 function create(context: Context, [name = '']: readonly string[], options: CreateOptions): Promise<Outcome> {
-  const { credential, vault, type: keyType, usages, rotateEvery, validFor } = options;
+  const { type: keyType, usages, ...rest } = options;
   return withWorkstation(context, async ({ workstation }) => {
     const created = workstation.keyManagement.groups.create({
       name,
-      vault,
-      credential,
       keyType,
+      ...rest,
       ...(usages === undefined ? {} : { usages: parseWords(usages) }),
-      ...(rotateEvery === undefined ? {} : { rotateEvery }),
-      ...(validFor === undefined ? {} : { validFor }),
     });
     if (!created.ok) return created;
     const ready = await practiceVaultFor(workstation, created.value);
@@ -156,14 +177,44 @@ function shown(workstation: Workstation, group: KeyGroup, before = '', after = '
     ['Cloud Credential', details.credential?.name ?? 'gone: give it another one with group edit'],
     ['Key type', group.keyType],
     ['Key usages', group.usages.join(', ')],
-    ['Rotate Every', group.rotateEvery ?? 'off'],
+    ['Rotate Every', rotationWords(group)],
+    ['Older versions', group.disableOlderAfter ? `disabled after ${group.disableOlderAfter}` : 'stay enabled'],
     ['Keep key valid for', group.validFor ?? 'no end'],
     ['Keys', String(details.keys)],
     ['Created', whenUtc(group.createdAt)],
     ['Last rotated', group.lastRotated === undefined ? 'never' : whenUtc(group.lastRotated)],
     ['Next rotation', group.nextRotation === undefined ? '' : whenUtc(group.nextRotation)],
+    ['Then', laterDates(workstation, group)],
+    ['Last failure', troubleWords(workstation, group)],
   ]);
   return done({ group: groupData(group, details) }, `${before}${text}${after}`);
+}
+
+function rotationWords(group: KeyGroup): string {
+  if (group.rotateEvery === undefined) return 'off';
+  const at = group.rotateAt === undefined ? '' : ` at ${group.rotateAt} ${group.rotateZone ?? 'UTC'}`;
+  const first = group.rotateFirst === undefined ? '' : `, counted from ${group.rotateFirst}`;
+  return `${group.rotateEvery}${at}${first}${group.rotationPaused === true ? ' (paused)' : ''}`;
+}
+
+/** The due dates after the next one, so that a schedule can be looked over. */
+function laterDates(workstation: Workstation, group: KeyGroup): string {
+  const { rotateEvery, rotateAt, rotateZone, rotateFirst } = group;
+  if (rotateEvery === undefined) return '';
+  const given = {
+    rotateEvery,
+    ...(rotateAt === undefined ? {} : { rotateAt }),
+    ...(rotateZone === undefined ? {} : { rotateZone }),
+    ...(rotateFirst === undefined ? {} : { rotateFirst }),
+  };
+  const dates = workstation.keyManagement.groups.preview(given, 4, group.id);
+  return dates.ok ? dates.value.slice(1).map(day).join(', ') : '';
+}
+
+function troubleWords(workstation: Workstation, group: KeyGroup): string {
+  const trouble = workstation.keyManagement.groups.troubles().get(group.id);
+  if (!trouble) return '';
+  return `${trouble.message} Failed ${count(trouble.failures, 'time')}; tried again after ${whenUtc(trouble.retryAt)}.`;
 }
 
 function list(workstation: Workstation): Outcome {
@@ -192,8 +243,12 @@ function list(workstation: Workstation): Outcome {
 }
 
 function edit(context: Context, [name = '']: readonly string[], options: EditOptions): Promise<Outcome> {
-  const { usages, ...rest } = options;
-  const change: GroupChange = { ...rest, ...(usages === undefined ? {} : { usages: parseWords(usages) }) };
+  const { usages, pause, ...rest } = options;
+  const change: GroupChange = {
+    ...rest,
+    ...(pause === undefined ? {} : { rotationPaused: pause === 'on' }),
+    ...(usages === undefined ? {} : { usages: parseWords(usages) }),
+  };
   if (Object.keys(change).length === 0)
     return Promise.resolve(wrongUsage('Nothing to change was named.', 'See: keyferry group edit --help.'));
   return withWorkstation(context, async ({ workstation }) => {
