@@ -20,8 +20,11 @@ import { recordRotation } from './rotated.js';
 
 type JustifiedOptions = JobOptions & { readonly justification?: string };
 
+/** `followOther`: goes on although another workstation pushed last. */
+export type PushOptions = JobOptions & { readonly followOther?: boolean };
+
 /** `dueAt` (UTC milliseconds): the schedule asks for it, not a person. */
-export type RotateOptions = JobOptions & { readonly dueAt?: number };
+export type RotateOptions = PushOptions & { readonly dueAt?: number };
 
 /** A rotation that begins so much after it was due is said to be late. */
 const LATE_MS = 15 * 60_000;
@@ -45,7 +48,7 @@ export class CloudJobs {
    * `nothing-to-push`, `key-not-found`, `job-running`, `job-unfinished`; what happens later stands in the job. The disk's
    * own failures come from all three when it cannot record the job.
    */
-  synchronize(group: KeyGroup, references: readonly string[], options: JobOptions = {}): Promise<Result<Job>> {
+  synchronize(group: KeyGroup, references: readonly string[], options: PushOptions = {}): Promise<Result<Job>> {
     return this.#alone(group, options, (credential) => this.#synchronize(group, references, credential, options));
   }
 
@@ -86,7 +89,7 @@ export class CloudJobs {
     group: KeyGroup,
     references: readonly string[],
     credential: Credential,
-    options: JobOptions,
+    { followOther = false, ...options }: PushOptions,
   ): Promise<Result<Job>> {
     const chosen = this.#choose(group, references);
     if (!chosen.ok) return chosen;
@@ -102,13 +105,13 @@ export class CloudJobs {
       context.commit((tx) => {
         for (const key of keys) putJobKey(tx, context.id, key.id, 'waiting');
       });
-      const pushed = await pushKeys(context, this.#parts, connection, { group, keys });
+      const pushed = await pushKeys(context, this.#parts, connection, { group, keys, followOther });
       return pushed.ok ? ok(`Successfully synchronized ${pushed.value} HSM protected key(s).`) : pushed;
     });
   }
 
   #rotate(group: KeyGroup, credential: Credential, options: RotateOptions): Promise<Result<Job>> {
-    const { dueAt, ...rest } = options;
+    const { dueAt, followOther = false, ...rest } = options;
     const byWhom = dueAt === undefined ? {} : { by: ROTATION_SCHEDULE };
     return this.#run(group, 'rotate', 1, credential, { ...rest, ...byWhom }, async (context, connection) => {
       if (dueAt !== undefined) sayLate(context, group, dueAt, this.#parts.clock.now());
@@ -117,7 +120,12 @@ export class CloudJobs {
       if (!key.ok) return key;
       const recordSuccess = (tx: Transaction): void =>
         recordRotation(tx, group.id, this.#parts.clock.now(), dueAt === undefined ? 'by-hand' : 'on-schedule');
-      const pushed = await pushKeys(context, this.#parts, connection, { group, keys: [key.value], recordSuccess });
+      const pushed = await pushKeys(context, this.#parts, connection, {
+        group,
+        keys: [key.value],
+        recordSuccess,
+        followOther,
+      });
       return pushed.ok
         ? ok(`Successfully rotated HSM protected key ${group.name}: ${key.value.name} is the active material.`)
         : pushed;

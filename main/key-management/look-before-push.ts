@@ -17,13 +17,14 @@ export interface Look {
 
 /**
  * The job's own pre-flight: token and challenge are settled with one cheap call, what the vault holds under the name is
- * listed, a blocked name is found before a KEK is made. Code `name-blocked`.
+ * listed, a blocked name and another workstation's push are found before a KEK is made. Codes `name-blocked`,
+ * `other-workstation`.
  */
 export function lookBeforePush(
   context: JobContext,
-  store: Store,
+  { store, workstationId }: { readonly store: Store; readonly workstationId: string },
   connection: VaultConnection,
-  group: KeyGroup,
+  { group, followOther = false }: { readonly group: KeyGroup; readonly followOther?: boolean },
 ): Promise<Result<Look>> {
   return context.step('pre-flight', {}, async () => {
     const warm = await connection.warmUp(context.signal);
@@ -31,6 +32,12 @@ export function lookBeforePush(
     const versions = await connection.listVersions(group.name, context.signal);
     if (!versions.ok) return versions;
     sayWhatIsThere(context, store, group, versions.value);
+    const other = otherWorkstation(versions.value, workstationId);
+    if (other !== undefined && !followOther) return pushedByOther(group, other);
+    if (other !== undefined) {
+      const text = `The workstation ${other.slice(0, 8)} pushed ${group.name} last; this push follows it, as was asked for.`;
+      context.say('WARN', 'other-workstation-followed', text);
+    }
     if (versions.value.length === 0) {
       const free = await checkNameIsFree(context, connection, group);
       if (!free.ok) return free;
@@ -58,6 +65,29 @@ function sayWhatIsThere(
     'WARN',
     'many-versions',
     `${group.name} has ${versions.length} versions in the vault: above ${LIMITS.versionsForBackup}, Azure's own backup of the key fails.`,
+  );
+}
+
+/** The workstation whose push made the newest version, where it is not this one: both believe to be the designated one. */
+function otherWorkstation(versions: readonly KeyVersionProperties[], ours: string): string | undefined {
+  const newest = versions.reduce<KeyVersionProperties | undefined>(
+    (latest, version) => (latest && (latest.createdOn ?? 0) > (version.createdOn ?? 0) ? latest : version),
+    undefined,
+  );
+  const { workstation } = newest?.tags ?? {};
+  return newest?.tags['made-by'] === 'keyferry' && workstation !== undefined && workstation !== ours
+    ? workstation
+    : undefined;
+}
+
+function pushedByOther(group: KeyGroup, other: string): Result<never> {
+  return fail(
+    'other-workstation',
+    `The workstation ${other.slice(0, 8)} pushed ${group.name} into the vault ${group.vault} last. Nothing was sent.`,
+    {
+      advice:
+        'Only one workstation may be the designated device: find out which one is it. If it is this one, push again and say that it follows the other one; a second administrator confirms that.',
+    },
   );
 }
 

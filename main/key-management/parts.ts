@@ -14,6 +14,8 @@ export interface KeyManagementParts {
   readonly jobs: JobRunner;
   readonly clock: Clock;
   readonly keySource: KeySource;
+  /** Stands in the tags of every version pushed from here. */
+  readonly workstationId: string;
   /** The administrators who unlocked the workstation. */
   readonly actor: string;
   readonly settings: { readonly designatedDevice: boolean; readonly kekBits: 2048 | 3072 | 4096 };

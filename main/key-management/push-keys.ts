@@ -19,6 +19,8 @@ export interface PushPlan {
   readonly keys: readonly Pick<Key, 'id' | 'name'>[];
   /** Committed with the last key's version (last rotated, next rotation). */
   readonly recordSuccess?: (tx: Transaction) => void;
+  /** Goes on although another workstation pushed last. */
+  readonly followOther?: boolean;
 }
 
 const CANCELLED = fail('cancelled', 'Cancelled. What was pushed before is kept; nothing more was sent.');
@@ -33,7 +35,7 @@ export async function pushKeys(
   connection: VaultConnection,
   plan: PushPlan,
 ): Promise<Result<number>> {
-  const look = await lookBeforePush(context, parts.store, connection, plan.group);
+  const look = await lookBeforePush(context, parts, connection, plan);
   if (!look.ok) return look;
   const { known, recovered } = look.value;
   const keys = plan.keys.filter((key) => !recovered.has(key.id));
@@ -102,7 +104,7 @@ async function pushOne(
           blob: blob.value,
           spki,
           knownVersions: push.known,
-          tags: { 'made-by': 'keyferry', source: parts.keySource.kind },
+          tags: { 'made-by': 'keyferry', source: parts.keySource.kind, workstation: parts.workstationId },
           ...(expiresOn === undefined ? {} : { expiresOn }),
         },
         context.signal,

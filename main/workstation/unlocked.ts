@@ -145,6 +145,7 @@ export class Workstation {
       actor,
       settings,
       keySource: this.#keySource,
+      workstationId: identities.workstationId,
       credentialByName: (name) => this.credentials.find(name),
       credentialById: (id) => this.credentials.byId(id),
       connect: (credential, vault, listener) => this.#connect(credential, vault, listener),

@@ -63,7 +63,11 @@ describe('Synchronize', () => {
     await station.synchronize();
     const state = station.practice.service.keysOf(VAULT)?.need('payroll').versions[0];
     expect(state?.keyOps).toEqual(['sign']);
-    expect(state?.tags).toEqual({ 'made-by': 'keyferry', source: 'software' });
+    expect(state?.tags).toEqual({
+      'made-by': 'keyferry',
+      source: 'software',
+      workstation: station.workstation.identities.workstationId,
+    });
     const expected = new Date(started);
     expected.setUTCFullYear(expected.getUTCFullYear() + 1);
     expect(Math.abs((state?.exp ?? 0) * 1000 - expected.getTime())).toBeLessThan(60_000);

@@ -40,6 +40,7 @@ export const ARGUMENTS: Readonly<Record<string, unknown>> = {
   'keyManagement.removeGroup': { groupId: UUID, confirm: 'payroll' },
   'keyManagement.createKeys': { groupId: UUID, count: 1 },
   'keyManagement.removeKey': { groupId: UUID, keyId: UUID, confirm: 'payroll-001' },
+  'keyManagement.previewRotation': { rotateEvery: '90d', count: 10 },
   'keyManagement.synchronize': { groupId: UUID, keyIds: [] },
   'keyManagement.rotate': { groupId: UUID },
   'keyManagement.previewDeletion': { groupId: UUID },
