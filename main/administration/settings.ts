@@ -26,6 +26,11 @@ const SETTINGS = {
     initial: 'off',
     explains: 'PEM file with further CAs to trust (an inspecting proxy), or off',
   },
+  'compare-every': {
+    schema: z.enum(['off', '1d', '7d', '30d'], { error: 'Give off, 1d, 7d or 30d.' }),
+    initial: 'off',
+    explains: 'Compare with Vault by itself, every group so often, while the workstation is not sealed',
+  },
 } as const;
 export type SettingName = keyof typeof SETTINGS;
 
@@ -82,6 +87,12 @@ export class Settings {
   get kekBits(): 2048 | 3072 | 4096 {
     const bits = Number(this.get('kek-size'));
     return bits === 2048 || bits === 3072 ? bits : 4096;
+  }
+
+  /** Milliseconds; undefined: Compare with Vault is done by hand only. */
+  get compareEveryMs(): number | undefined {
+    const days = Number.parseInt(this.get('compare-every'), 10);
+    return Number.isNaN(days) ? undefined : days * 86_400_000;
   }
 
   /** undefined: none. */

@@ -6,6 +6,7 @@ import type { Clients, ConnectionParts } from './connect.js';
 import { toKeyVersion, toProperties } from './convert.js';
 import { checkKek } from './kek.js';
 import { pushOnce } from './reconcile.js';
+import { recoverKey } from './recover-key.js';
 import { removeKey } from './remove-key.js';
 import type {
   DeletedKeyState,
@@ -115,9 +116,44 @@ export class KeyVaultConnection implements VaultConnection {
     return found.failure.code === 'key-not-found' ? ok(undefined) : found;
   }
 
-  async disableVersion(keyName: string, version: string, signal?: AbortSignal): Promise<Result<void>> {
+  disableVersion(keyName: string, version: string, signal?: AbortSignal): Promise<Result<void>> {
+    return this.#setEnabled(keyName, version, false, signal);
+  }
+
+  enableVersion(keyName: string, version: string, signal?: AbortSignal): Promise<Result<void>> {
+    return this.#setEnabled(keyName, version, true, signal);
+  }
+
+  recoverDeletedKey(keyName: string, signal?: AbortSignal): Promise<Result<void>> {
+    return recoverKey(
+      {
+        clock: this.#parts.clock,
+        sendRecover: () =>
+          this.#read('Recover', keyName, signal, () =>
+            this.#clients.keys.beginRecoverDeletedKey(keyName, abort(signal)),
+          ),
+        getKey: () => this.getKey(keyName, undefined, signal),
+      },
+      keyName,
+      signal,
+    );
+  }
+
+  async purgeDeletedKey(keyName: string, signal?: AbortSignal): Promise<Result<void>> {
+    const purged = await this.#read('Purge', keyName, signal, () =>
+      this.#clients.keys.purgeDeletedKey(keyName, abort(signal)),
+    );
+    return purged.ok || purged.failure.code === 'key-not-found' ? ok(undefined) : purged;
+  }
+
+  async #setEnabled(
+    keyName: string,
+    version: string,
+    enabled: boolean,
+    signal: AbortSignal | undefined,
+  ): Promise<Result<void>> {
     const done = await this.#read('Update', keyName, signal, () =>
-      this.#clients.keys.updateKeyProperties(keyName, version, { enabled: false, ...abort(signal) }),
+      this.#clients.keys.updateKeyProperties(keyName, version, { enabled, ...abort(signal) }),
     );
     return done.ok ? ok(undefined) : done;
   }

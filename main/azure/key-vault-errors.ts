@@ -6,7 +6,7 @@ export interface CallContext {
   readonly host: string;
   readonly vault: string;
   /** The permission of the access policy that this call needs, as the portal names it. */
-  readonly permission: 'Get' | 'List' | 'Create' | 'Import' | 'Update' | 'Delete' | 'Purge';
+  readonly permission: 'Get' | 'List' | 'Create' | 'Import' | 'Update' | 'Delete' | 'Recover' | 'Purge';
   readonly keyName?: string;
   /** When the deleted key goes by itself, where it is known. */
   readonly scheduledPurgeOn?: number;

@@ -144,6 +144,11 @@ export interface VaultConnection {
   /** The current version (or the given one); undefined when the vault has no such key. */
   getKey(keyName: string, version?: string, signal?: AbortSignal): Promise<Result<KeyVersion | undefined>>;
   disableVersion(keyName: string, version: string, signal?: AbortSignal): Promise<Result<void>>;
+  enableVersion(keyName: string, version: string, signal?: AbortSignal): Promise<Result<void>>;
+  /** Brings a soft-deleted key back with all its versions, and waits until it can be used. Code `still-recovering`. */
+  recoverDeletedKey(keyName: string, signal?: AbortSignal): Promise<Result<void>>;
+  /** Gone for good; nothing is left to purge: done already. */
+  purgeDeletedKey(keyName: string, signal?: AbortSignal): Promise<Result<void>>;
   /** The soft-deleted key of that name; undefined when there is none. */
   getDeletedKey(keyName: string, signal?: AbortSignal): Promise<Result<DeletedKeyState | undefined>>;
   /** Deletes all versions, waits until the vault says it is done, purges if `purge` and recoveryLevel allows it. */

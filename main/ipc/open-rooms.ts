@@ -30,6 +30,7 @@ export class OpenRooms {
       {
         rotate: (group, dueAt) => this.#run((options) => cloud.rotate(group, { ...options, dueAt })),
         disableOlder: (group) => this.#run((options) => cloud.disableOlder(group, options)),
+        compare: (group) => workstation.keyManagement.drift.compare(group, this.jobs.sealing),
         changed: (id) => this.announcer.groupChanged(id),
       },
     );

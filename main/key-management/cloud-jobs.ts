@@ -13,6 +13,7 @@ import { disableOlderVersions } from './disable-older.js';
 import type { Keys } from './keys.js';
 import { lookForDeleted } from './look-for-deleted.js';
 import { oldVersions } from './old-versions.js';
+import { enableVersion, purgeDeleted, recordMissing, recoverDeleted } from './mend.js';
 import type { KeyManagementParts } from './parts.js';
 import { pushKeys } from './push-keys.js';
 import type { Recovery } from './recovery.js';
@@ -20,8 +21,11 @@ import { recordRotation } from './rotated.js';
 
 type JustifiedOptions = JobOptions & { readonly justification?: string };
 
-/** `followOther`: goes on although another workstation pushed last. */
-export type PushOptions = JobOptions & { readonly followOther?: boolean };
+/**
+ * `followOther`: goes on although another workstation pushed last. `again`: keys that the books say are in the vault, and
+ * that the vault does not hold any more.
+ */
+export type PushOptions = JobOptions & { readonly followOther?: boolean; readonly again?: boolean };
 
 /** `dueAt` (UTC milliseconds): the schedule asks for it, not a person. */
 export type RotateOptions = PushOptions & { readonly dueAt?: number };
@@ -85,13 +89,40 @@ export class CloudJobs {
     );
   }
 
+  /** Enables a version of ours that somebody disabled in the vault. */
+  enableVersion(group: KeyGroup, version: string, options: JobOptions = {}): Promise<Result<Job>> {
+    return this.#alone(group, options, (credential) =>
+      this.#run(group, 'enable-version', 1, credential, options, (context, connection) =>
+        enableVersion(context, this.#parts.store, connection, { group, version }),
+      ),
+    );
+  }
+
+  /** Recovers the group's soft-deleted key with all its versions. */
+  recoverDeleted(group: KeyGroup, options: JobOptions = {}): Promise<Result<Job>> {
+    return this.#alone(group, options, (credential) =>
+      this.#run(group, 'recover-deleted', 1, credential, options, (context, connection) =>
+        recoverDeleted(context, connection, group),
+      ),
+    );
+  }
+
+  /** Purges the group's soft-deleted key where the vault allows it: its name is free again. */
+  purgeDeleted(group: KeyGroup, options: JustifiedOptions = {}): Promise<Result<Job>> {
+    return this.#alone(group, options, (credential) =>
+      this.#run(group, 'purge-deleted', 1, credential, options, (context, connection) =>
+        purgeDeleted(context, this.#parts.store, connection, group),
+      ),
+    );
+  }
+
   async #synchronize(
     group: KeyGroup,
     references: readonly string[],
     credential: Credential,
-    { followOther = false, ...options }: PushOptions,
+    { followOther = false, again = false, ...options }: PushOptions,
   ): Promise<Result<Job>> {
-    const chosen = this.#choose(group, references);
+    const chosen = this.#choose(group, references, again);
     if (!chosen.ok) return chosen;
     const { keys, already } = chosen.value;
     return this.#run(group, 'synchronize', keys.length, credential, options, async (context, connection) => {
@@ -105,6 +136,11 @@ export class CloudJobs {
       context.commit((tx) => {
         for (const key of keys) putJobKey(tx, context.id, key.id, 'waiting');
       });
+      if (again) {
+        const keyIds = new Set<string>(keys.map((key) => key.id));
+        const missing = await recordMissing(context, this.#parts.store, connection, { group, keyIds });
+        if (!missing.ok) return missing;
+      }
       const pushed = await pushKeys(context, this.#parts, connection, { group, keys, followOther });
       return pushed.ok ? ok(`Successfully synchronized ${pushed.value} HSM protected key(s).`) : pushed;
     });
@@ -238,6 +274,7 @@ export class CloudJobs {
   #choose(
     group: KeyGroup,
     references: readonly string[],
+    again: boolean,
   ): Result<{ readonly keys: readonly Key[]; readonly already: readonly Key[] }> {
     if (references.length === 0) {
       const keys = this.#keys.list(group).filter((key) => keyState(key) === 'never-pushed');
@@ -251,7 +288,7 @@ export class CloudJobs {
       if (!key.ok) return key;
       chosen.set(key.value.id, key.value);
     }
-    const isLive = (key: Key): boolean => key.versions.some((version) => version.state === 'live');
+    const isLive = (key: Key): boolean => !again && key.versions.some((version) => version.state === 'live');
     const all = [...chosen.values()];
     const keys = all.filter((key) => !isLive(key));
     return keys.length > 0

@@ -1,4 +1,5 @@
 import type { DriftView } from '../../shared/contract/index.js';
+import type { MendAction } from '../../shared/domain/drift.js';
 import type { KeyId } from '../../shared/domain/ids.js';
 import type { CloudVersion, Key } from '../../shared/domain/key.js';
 import type { KeyGroup } from '../../shared/domain/key-group.js';
@@ -67,6 +68,7 @@ function ofCurrent(
       text: `The current version of ${group.name} in the vault, ${current.version}, belongs to no key here: services use key material that was not made on this workstation.`,
       advice:
         'Find out who made it (another workstation, the portal, a rotation policy of the vault). Force Rotation makes a key of ours current again.',
+      actions: ['rotate'],
     });
   }
   if (others > 0) {
@@ -101,7 +103,8 @@ function softDeleted({ group }: Sides, ours: readonly Ours[], deleted: NonNullab
   return {
     kind: 'soft-deleted',
     text: `The key ${group.name} is soft-deleted in the vault ${group.vault}${until}.${books}`,
-    advice: `${purge} (portal: Keys, Manage deleted keys). Until then its name is blocked and nothing can be pushed.`,
+    advice: `${purge}. Until then its name is blocked and nothing can be pushed.`,
+    actions: deleted.purgeable ? ['recover', 'purge'] : ['recover'],
   };
 }
 
@@ -111,6 +114,7 @@ function onlyLocal(key: Key): Finding {
     keyId: key.id,
     text: `The key ${key.name} was never pushed.`,
     advice: 'Synchronize it where it is meant for this vault.',
+    actions: ['push'],
   };
 }
 
@@ -135,8 +139,15 @@ function ofLive(sides: Sides, one: Ours, listed: KeyVersionProperties): Finding[
   ];
 }
 
-function about(one: Ours, kind: Finding['kind'], text: string, advice: string): Finding {
-  return { kind, keyId: one.keyId, version: one.version, text, advice };
+function about(
+  one: Ours,
+  kind: Finding['kind'],
+  text: string,
+  advice: string,
+  ...actions: readonly MendAction[]
+): Finding {
+  const found = { kind, keyId: one.keyId, version: one.version, text, advice };
+  return actions.length === 0 ? found : { ...found, actions: [...actions] };
 }
 
 function nameOf(one: Ours): string {
@@ -149,9 +160,9 @@ function missing({ group, facts }: Sides, one: Ours): Finding[] {
   const gone = facts.versions.length === 0;
   const text = `The vault does not hold ${nameOf(one)} any more${gone ? `: ${group.name} is not there at all` : ''}.`;
   const advice = gone
-    ? 'Find out who purged it. Force Rotation pushes a new key; to push this one again, run Delete on Cloud Service first (nothing is left to delete, the books are set right), then Synchronize.'
-    : 'Find out whether the vault was restored from a backup. Force Rotation pushes a new key.';
-  return [about(one, 'missing', text, advice)];
+    ? 'Find out who purged it. This key can be pushed again, or Force Rotation pushes a new one.'
+    : 'Find out whether the vault was restored from a backup. This key can be pushed again, or Force Rotation pushes a new one.';
+  return [about(one, 'missing', text, advice, ...(one.active ? (['push-again', 'rotate'] as const) : []))];
 }
 
 function otherKey({ spkiOf, facts }: Sides, one: Ours): Finding[] {
@@ -175,8 +186,10 @@ function disabled({ facts }: Sides, one: Ours): Finding {
     'disabled',
     `Disabled in the vault: ${nameOf(one)}.${unread}`,
     one.active
-      ? 'Services that use this key fail. Enable the version in the portal, or run Force Rotation.'
-      : 'Nothing has to be done where that was meant; enable it in the portal where data still needs it.',
+      ? 'Services that use this key fail. Enable the version, or run Force Rotation.'
+      : 'Nothing has to be done where that was meant; enable it where data still needs it.',
+    'enable',
+    ...(one.active ? (['rotate'] as const) : []),
   );
 }
 
@@ -195,7 +208,13 @@ function expiry({ now }: Sides, one: Ours, listed: KeyVersionProperties): Findin
   // An older version that ran out as planned is no difference.
   if (one.active && listed.expiresOn !== undefined && listed.expiresOn <= now) {
     findings.push(
-      about(one, 'expired', `Expired ${dayOrNever(listed.expiresOn)}: ${nameOf(one)}.`, 'Run Force Rotation now.'),
+      about(
+        one,
+        'expired',
+        `Expired ${dayOrNever(listed.expiresOn)}: ${nameOf(one)}.`,
+        'Run Force Rotation now.',
+        'rotate',
+      ),
     );
   }
   return findings;

@@ -39,6 +39,13 @@ export async function repeatJob(
       return cloud.rotate(group, options);
     case 'disable-older':
       return cloud.disableOlder(group, options);
+    case 'recover-deleted':
+      return cloud.recoverDeleted(group, options);
+    case 'enable-version':
+      return fail('compare-first', 'Which version should be enabled is for Compare with Vault to say.', {
+        advice: `Compare ${group.name} with the vault; the action stands beside what is found.`,
+      });
+    case 'purge-deleted':
     case 'delete-on-cloud':
       return fail('needs-justification', 'Deleting on the cloud service is not repeated without being asked for.', {
         advice: `Choose Cloud > Delete on Cloud Service on the Key Group ${group.name} again: it asks for its name and a justification.`,

@@ -5,7 +5,8 @@ import type { KeyGroup } from '../../shared/domain/key-group.js';
 import type { Result } from '../../shared/result.js';
 import type { Clock } from '../clock/clock.js';
 import type { SystemLog } from '../logging-and-reporting/index.js';
-import { groupById, groupsDue } from '../store/tables/groups.js';
+import { listDrift } from '../store/tables/drift.js';
+import { groupById, groupsDue, listGroups } from '../store/tables/groups.js';
 import { putTrouble, troubleOf } from '../store/tables/rotation-trouble.js';
 import { StoreWriteError, type Store } from '../store/types.js';
 import { groupsWithOldVersions } from './old-versions.js';
@@ -22,6 +23,7 @@ const NOT_NOW = new Set(['job-running', 'not-designated']);
 export interface ScheduledWork {
   rotate(group: KeyGroup, dueAt: number): Promise<Result<Job>>;
   disableOlder(group: KeyGroup): Promise<Result<Job>>;
+  compare(group: KeyGroup): Promise<Result<unknown>>;
   /** What is known of the group's schedule changed. */
   changed(id: GroupId): void;
 }
@@ -30,7 +32,7 @@ export interface SchedulerParts {
   readonly store: Store;
   readonly clock: Clock;
   readonly log: SystemLog;
-  readonly settings: { readonly designatedDevice: boolean };
+  readonly settings: { readonly designatedDevice: boolean; readonly compareEveryMs: number | undefined };
 }
 
 /**
@@ -42,6 +44,8 @@ export class RotationScheduler {
   readonly #parts: SchedulerParts;
   readonly #work: ScheduledWork;
   #nudge = new AbortController();
+  /** When each group was last compared from here, whether that went well or not. */
+  readonly #compared = new Map<GroupId, number>();
   /** Disabling older versions that failed: not tried again before. */
   readonly #putOff = new Map<GroupId, number>();
 
@@ -79,7 +83,23 @@ export class RotationScheduler {
       const job = await this.#disableOlder(group);
       if (job) jobs.push(job);
     }
+    await this.#compare(signal);
     return jobs;
+  }
+
+  /** Compare with Vault, for groups that were not looked at for so long; one that fails waits as long as all others. */
+  async #compare(signal: AbortSignal): Promise<void> {
+    const { store, clock, settings } = this.#parts;
+    const every = settings.compareEveryMs;
+    if (every === undefined) return;
+    const before = listDrift(store);
+    for (const group of listGroups(store)) {
+      const looked = Math.max(before.get(group.id)?.comparedAt ?? 0, this.#compared.get(group.id) ?? 0);
+      if (signal.aborted || clock.now() - looked < every) continue;
+      this.#compared.set(group.id, clock.now());
+      await this.#work.compare(group);
+      this.#work.changed(group.id);
+    }
   }
 
   /** Read anew each time: a round takes its time, and people go on working. */

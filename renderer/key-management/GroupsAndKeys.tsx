@@ -12,6 +12,7 @@ import type { OpenDialog } from './open-dialog.js';
 import { SideArea } from './SideArea.js';
 import { KEYS } from './strings.js';
 import { useComparisons } from './use-comparison.js';
+import { useMend } from './use-mend.js';
 import type { KeysPanel } from './use-keys-panel.js';
 
 const c = classesOf(styles);
@@ -64,6 +65,7 @@ export function GroupsAndKeys(props: GroupsAndKeysProps): ReactNode {
     deleteOnCloud: (group) => onDialog({ kind: 'delete-on-cloud', group }),
     openConfiguration: () => go({ view: 'configuration' }),
   };
+  const mend = useMend(actions, { onJob: panel.showJob, onDialog });
   const groupParts = (row: GroupRow) => {
     const { group, runningJob } = row;
     const reasons = groupReasons({ session, group, isJobRunning: runningJob !== undefined });
@@ -131,6 +133,7 @@ export function GroupsAndKeys(props: GroupsAndKeysProps): ReactNode {
               now={now}
               panel={panel}
               comparisons={comparisons}
+              mend={mend}
               mayNotCompare={groupParts(chosen).reasons.compare}
             />
           </div>

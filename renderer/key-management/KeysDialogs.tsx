@@ -6,6 +6,7 @@ import { CreateGroupDialog } from './create-group/CreateGroupDialog.js';
 import { EditGroupDialog } from './create-group/EditGroupDialog.js';
 import { CreateKeysDialog } from './dialogs/CreateKeysDialog.js';
 import { DeleteOnCloudDialog } from './dialogs/DeleteOnCloudDialog.js';
+import { PurgeDialog } from './dialogs/PurgeDialog.js';
 import { RemoveGroupDialog } from './dialogs/RemoveGroupDialog.js';
 import { RemoveKeyDialog } from './dialogs/RemoveKeyDialog.js';
 import { RotateDialog } from './dialogs/RotateDialog.js';
@@ -43,6 +44,8 @@ export function KeysDialogs(props: KeysDialogsProps): ReactNode {
       return <SynchronizeDialog group={open.group} keys={open.keys} onJob={onJob} onClose={onClose} />;
     case 'rotate':
       return <RotateDialog group={open.group} onJob={onJob} onClose={onClose} />;
+    case 'purge':
+      return <PurgeDialog group={open.group} onJob={onJob} onClose={onClose} />;
     case 'delete-on-cloud':
       return <DeleteOnCloudDialog group={open.group} keys={keys} onJob={onJob} onClose={onClose} />;
   }

@@ -7,6 +7,7 @@ import { GroupDetails } from './details/GroupDetails.js';
 import { KeyDetails, ManyKeysDetails } from './details/KeyDetails.js';
 import type { GroupRow } from './group-facts.js';
 import type { Comparisons } from './use-comparison.js';
+import type { Mend } from './use-mend.js';
 import type { KeysPanel } from './use-keys-panel.js';
 
 export interface SideAreaProps {
@@ -15,11 +16,12 @@ export interface SideAreaProps {
   readonly now: number;
   readonly panel: KeysPanel;
   readonly comparisons: Comparisons;
+  readonly mend: Mend;
   readonly mayNotCompare: string | undefined;
 }
 
 /** What stands at the right: details, a comparison, or a job. */
-export function SideArea({ row, keys, now, panel, comparisons, mayNotCompare }: SideAreaProps): ReactNode {
+export function SideArea({ row, keys, now, panel, comparisons, mend, mayNotCompare }: SideAreaProps): ReactNode {
   const { group } = row;
   const { side } = panel;
   const lastJob = useLoggingAndReporting((state) => state.jobs.find((job) => job.groupId === group.id));
@@ -44,6 +46,7 @@ export function SideArea({ row, keys, now, panel, comparisons, mayNotCompare }: 
         busy={comparisons.isBusy(group.id)}
         failure={comparisons.failureOf(group.id)}
         mayNotCompare={mayNotCompare}
+        mend={mend}
         onCompare={() => comparisons.compare(group.id)}
         onShowKey={(keyId) => panel.chooseKeys(new Set([keyId]))}
         onClose={panel.close}

@@ -154,6 +154,13 @@ export const REMOVE = {
   ok: 'Remove',
 } as const;
 
+export const PURGE = {
+  title: (name: string): string => `Purge ${name}`,
+  ok: 'Purge',
+  lead: (name: string, vault: string): string => `The soft-deleted key ${name} in ${vault} goes for good.`,
+  text: 'No version of it can be recovered afterwards, and data encrypted under it is lost with it. The keys on this workstation stay; the name is free again.',
+} as const;
+
 export const DELETE = {
   title: (name: string): string => `Delete ${name} on Cloud Service`,
   looking: (vault: string): string => `Looking at what that would do in ${vault}. Nothing is deleted yet.`,

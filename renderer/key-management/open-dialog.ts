@@ -9,4 +9,5 @@ export type OpenDialog =
   | { readonly kind: 'remove-key'; readonly group: GroupView; readonly key: KeyView }
   | { readonly kind: 'synchronize'; readonly group: GroupView; readonly keys: readonly KeyView[] }
   | { readonly kind: 'rotate'; readonly group: GroupView }
-  | { readonly kind: 'delete-on-cloud'; readonly group: GroupView };
+  | { readonly kind: 'delete-on-cloud'; readonly group: GroupView }
+  | { readonly kind: 'purge'; readonly group: GroupView };

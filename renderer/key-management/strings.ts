@@ -1,4 +1,4 @@
-import type { DriftKind } from '../../shared/domain/drift.js';
+import type { DriftKind, MendAction } from '../../shared/domain/drift.js';
 import type { RotationTrouble } from '../../shared/domain/rotation-trouble.js';
 import { formatUtc } from '../components/format.js';
 
@@ -207,6 +207,16 @@ export const COMPARISON = {
   version: 'Version',
   never: 'The vault was not compared with this group yet.',
 } as const;
+
+/** What can be done about a difference, as its button says it. */
+export const MEND: Readonly<Record<MendAction, string>> = {
+  push: 'Synchronize it',
+  'push-again': 'Push it again',
+  rotate: 'Force Rotation',
+  enable: 'Enable the version',
+  recover: 'Recover the key',
+  purge: 'Purge it',
+};
 
 export const DRIFT_WORDS: Readonly<
   Record<DriftKind, { readonly title: string; readonly tone: 'bad' | 'warn' | 'info' }>

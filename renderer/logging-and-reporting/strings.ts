@@ -64,6 +64,11 @@ export const REPEAT = {
     synchronize:
       'Starts a new job that pushes the keys of this one which are not in the vault yet. Keys that arrived are not pushed a second time.',
     rotate: 'Starts a new job that rotates the Key Group now: the newest key becomes the active one in the vault.',
+    'enable-version':
+      'Which version should be enabled is for Compare with Vault to say: compare the Key Group again, the action stands beside what is found.',
+    'recover-deleted': 'Starts a new job that recovers the soft-deleted key in the vault with all its versions.',
+    'purge-deleted':
+      'Purging is never repeated by itself: compare the Key Group with the vault again, the action stands beside what is found.',
     'disable-older': 'Starts a new job that disables the older versions which are still enabled in the vault.',
     'delete-on-cloud':
       'Deleting on the cloud service is never repeated by itself: it is asked for anew, with the name of the Key Group, a justification and the second administrator. Choose Cloud > Delete on Cloud Service on the Key Group.',

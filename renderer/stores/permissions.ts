@@ -13,6 +13,10 @@ const ON_DESIGNATED_DEVICE: readonly string[] = [
   'keyManagement.synchronize',
   'keyManagement.rotate',
   'keyManagement.deleteOnCloud',
+  'keyManagement.pushAgain',
+  'keyManagement.enableVersion',
+  'keyManagement.recoverDeleted',
+  'keyManagement.purgeDeleted',
 ];
 
 /** Why this session may not make a call, as a sentence for a button or a menu; undefined: it may. */

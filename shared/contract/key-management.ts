@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { localName } from '../domain/credential.js';
-import { DRIFT_KINDS } from '../domain/drift.js';
+import { DRIFT_KINDS, MEND_ACTIONS } from '../domain/drift.js';
 import { keyGroupFields, rotationFields } from '../domain/key-group.js';
 import { command, job, query } from './define.js';
 import { credentialId, groupId, jobId, keyGroup, keyId, keyView, moment, nothing } from './parts.js';
@@ -17,6 +17,8 @@ export const drift = z.strictObject({
       version: z.string().exactOptional(),
       text: z.string(),
       advice: z.string(),
+      /** What can safely be done about it from here; the first is the usual one. */
+      actions: z.array(z.enum(MEND_ACTIONS)).exactOptional(),
     }),
   ),
 });
@@ -118,6 +120,14 @@ export const keyManagement = {
     synchronize: job('Operator', z.strictObject({ groupId, keyIds: z.array(keyId).max(1000) }), started),
     /** Cloud > Force Rotation. */
     rotate: job('Operator', ofGroup, started),
+    /** What Compare with Vault found, mended: a key that the vault does not hold any more, pushed once more. */
+    pushAgain: job('Operator', z.strictObject({ groupId, keyId }), started),
+    /** A version of ours that somebody disabled. */
+    enableVersion: job('Operator', z.strictObject({ groupId, version: z.string().max(64) }), started),
+    /** The soft-deleted key, with all its versions. */
+    recoverDeleted: job('Operator', ofGroup, started),
+    /** The soft-deleted key, for good; `confirm` is the group's name. */
+    purgeDeleted: job('Administrator', z.strictObject({ groupId, confirm: z.string(), justification }), started),
     previewDeletion: query('Administrator', ofGroup, deletionPreview),
     /** Cloud > Delete on Cloud Service; `confirm` is the group's name. */
     deleteOnCloud: job(

@@ -11,3 +11,7 @@ export const DRIFT_KINDS = [
   'soft-deleted',
 ] as const;
 export type DriftKind = (typeof DRIFT_KINDS)[number];
+
+/** What can safely be done about a difference from here. */
+export const MEND_ACTIONS = ['push', 'push-again', 'rotate', 'enable', 'recover', 'purge'] as const;
+export type MendAction = (typeof MEND_ACTIONS)[number];

@@ -1,6 +1,14 @@
 import type { GroupId, JobId, KeyId } from './ids.js';
 
-export const JOB_TYPES = ['synchronize', 'rotate', 'delete-on-cloud', 'disable-older'] as const;
+export const JOB_TYPES = [
+  'synchronize',
+  'rotate',
+  'delete-on-cloud',
+  'disable-older',
+  'enable-version',
+  'recover-deleted',
+  'purge-deleted',
+] as const;
 export type JobType = (typeof JOB_TYPES)[number];
 
 /** The job's name as KMES users know it. */
@@ -9,6 +17,9 @@ export const JOB_TITLES: Readonly<Record<JobType, string>> = {
   rotate: 'Rotate HSM protected key',
   'delete-on-cloud': 'Delete HSM protected key(s) on cloud service',
   'disable-older': 'Disable older versions of HSM protected key',
+  'enable-version': 'Enable version of HSM protected key',
+  'recover-deleted': 'Recover deleted HSM protected key',
+  'purge-deleted': 'Purge deleted HSM protected key',
 };
 
 /** Who did it, where no person asked for it but the schedule. */
@@ -34,6 +45,9 @@ export const STEP_NAMES = [
   'compare',
   'delete',
   'disable',
+  'enable',
+  'recover',
+  'purge',
   'clean-up',
   'reconcile',
 ] as const;

@@ -18,6 +18,7 @@ function schedulerOf(station: Station): RotationScheduler {
     {
       rotate: (group, dueAt) => keyManagement.cloud.rotate(group, { dueAt }),
       disableOlder: (group) => keyManagement.cloud.disableOlder(group),
+      compare: (group) => keyManagement.drift.compare(group),
       changed: () => undefined,
     },
   );
@@ -166,6 +167,28 @@ describe('the schedule', () => {
     expect(station.group().lastRotated).toBeGreaterThanOrEqual(nextRotation);
     sealing.abort();
     await running;
+  });
+});
+
+describe('Compare with Vault by itself', () => {
+  test('looks at every group as often as the setting says, and not at all where it is off', async () => {
+    const station = await makeStation();
+    station.createGroup({ name: 'payroll' });
+    station.createGroup({ name: 'tax' });
+    const { drift } = station.workstation.keyManagement;
+    const scheduler = schedulerOf(station);
+    await scheduler.round(forever);
+    expect(drift.all().size).toBe(0);
+    must(station.workstation.settings.set('compare-every', '7d'));
+    await scheduler.round(forever);
+    expect(drift.all().size).toBe(2);
+    const compared = () => station.log().filter(({ event }) => event === 'vault-compared').length;
+    station.clock.advance(6 * DAY_MS);
+    await scheduler.round(forever);
+    expect(compared()).toBe(2);
+    station.clock.advance(DAY_MS);
+    await scheduler.round(forever);
+    expect(compared()).toBe(4);
   });
 });
 

@@ -102,6 +102,33 @@ export const keyManagement: Handlers<'keyManagement'> = {
     return rooms.jobs.start((options) => cloud.rotate(group.value, options));
   },
 
+  pushAgain: async ({ groupId, keyId }, { rooms }) => {
+    const { groups, cloud } = rooms.workstation.keyManagement;
+    const group = groups.byId(groupId);
+    if (!group.ok) return group;
+    return rooms.jobs.start((options) => cloud.synchronize(group.value, [keyId], { ...options, again: true }));
+  },
+
+  enableVersion: async ({ groupId, version }, { rooms }) => {
+    const { groups, cloud } = rooms.workstation.keyManagement;
+    const group = groups.byId(groupId);
+    return group.ok ? rooms.jobs.start((options) => cloud.enableVersion(group.value, version, options)) : group;
+  },
+
+  recoverDeleted: async ({ groupId }, { rooms }) => {
+    const { groups, cloud } = rooms.workstation.keyManagement;
+    const group = groups.byId(groupId);
+    return group.ok ? rooms.jobs.start((options) => cloud.recoverDeleted(group.value, options)) : group;
+  },
+
+  purgeDeleted: async ({ groupId, confirm, justification }, { rooms }) => {
+    const { groups, cloud } = rooms.workstation.keyManagement;
+    const group = groups.byId(groupId);
+    if (!group.ok) return group;
+    if (confirm !== group.value.name) return otherName(group.value, 'Nothing was purged.');
+    return rooms.jobs.start((options) => cloud.purgeDeleted(group.value, { ...options, justification }));
+  },
+
   previewDeletion: async ({ groupId }, { rooms }) => {
     const { groups, deletion } = rooms.workstation.keyManagement;
     const group = groups.byId(groupId);
@@ -112,11 +139,7 @@ export const keyManagement: Handlers<'keyManagement'> = {
     const { groups, cloud } = rooms.workstation.keyManagement;
     const group = groups.byId(groupId);
     if (!group.ok) return group;
-    if (confirm !== group.value.name) {
-      return fail('confirm-name', 'The name does not match. Nothing was deleted.', {
-        advice: `Type the name of the Key Group: ${group.value.name}.`,
-      });
-    }
+    if (confirm !== group.value.name) return otherName(group.value, 'Nothing was deleted.');
     return rooms.jobs.start((options) => cloud.deleteOnCloud(group.value, purge, { ...options, justification }));
   },
 
@@ -133,6 +156,12 @@ export const keyManagement: Handlers<'keyManagement'> = {
 function viewOf(rooms: OpenRooms, id: GroupId) {
   const view = groupViews(rooms.workstation).find((group) => group.id === id);
   return view ? ok(view) : gone();
+}
+
+function otherName(group: KeyGroup, nothing: string): Result<never> {
+  return fail('confirm-name', `The name does not match. ${nothing}`, {
+    advice: `Type the name of the Key Group: ${group.name}.`,
+  });
 }
 
 function gone(): Result<never> {

@@ -15,7 +15,8 @@ import {
 import type { AnswerFailure } from '../../stores/index.js';
 import { differencesOf } from '../group-facts.js';
 import { VaultName } from '../groups/VaultName.js';
-import { COMPARISON, DETAILS, DRIFT_WORDS } from '../strings.js';
+import { COMPARISON, DETAILS, DRIFT_WORDS, MEND } from '../strings.js';
+import type { Mend } from '../use-mend.js';
 import { agoWords } from '../words.js';
 import styles from './DetailsPanel.module.css';
 import { Panel } from './Panel.js';
@@ -30,6 +31,7 @@ export interface ComparisonPanelProps {
   readonly busy: boolean;
   readonly failure: AnswerFailure | undefined;
   readonly mayNotCompare: string | undefined;
+  readonly mend: Mend;
   readonly onCompare: () => void;
   readonly onShowKey: (keyId: KeyId) => void;
   readonly onClose: () => void;
@@ -46,6 +48,7 @@ export function ComparisonPanel(props: ComparisonPanelProps): ReactNode {
         </p>
       )}
       {failure && <Failure failure={failure} />}
+      {props.mend.failure && <Failure failure={props.mend.failure} />}
       {group.drift ? <Found {...props} drift={group.drift} /> : !busy && <p>{COMPARISON.never}</p>}
       <div className={c('lines')}>
         <Button icon={<CompareIcon />} busy={busy} isDisabled={mayNotCompare !== undefined} onPress={onCompare}>
@@ -98,7 +101,7 @@ function Found(props: ComparisonPanelProps & { readonly drift: DriftView }): Rea
 }
 
 function Finding(props: ComparisonPanelProps & { readonly finding: DriftView['findings'][number] }): ReactNode {
-  const { finding, keys, onShowKey } = props;
+  const { finding, group, keys, mend, onShowKey } = props;
   const words = DRIFT_WORDS[finding.kind];
   const key = keys.find((entry) => entry.id === finding.keyId);
   return (
@@ -106,15 +109,28 @@ function Finding(props: ComparisonPanelProps & { readonly finding: DriftView['fi
       tone={words.tone}
       title={words.title}
       advice={finding.advice}
-      {...(key
-        ? {
-            actions: (
-              <Button icon={<KeyIcon />} onPress={() => onShowKey(key.id)}>
-                {COMPARISON.showKey(key.name)}
+      actions={
+        <>
+          {(finding.actions ?? []).map((action) => {
+            const why = mend.mayNot(action);
+            return (
+              <Button
+                key={action}
+                isDisabled={why !== undefined}
+                {...(why === undefined ? {} : { title: why })}
+                onPress={() => mend.mend(group, action, finding, key)}
+              >
+                {MEND[action]}
               </Button>
-            ),
-          }
-        : {})}
+            );
+          })}
+          {key && (
+            <Button icon={<KeyIcon />} onPress={() => onShowKey(key.id)}>
+              {COMPARISON.showKey(key.name)}
+            </Button>
+          )}
+        </>
+      }
     >
       <p>{finding.text}</p>
     </Callout>

@@ -11,7 +11,7 @@ export function pushedVersions(
   job: Pick<JobDetails, 'type' | 'steps'>,
   keys: readonly KeyView[],
 ): readonly PushedVersion[] {
-  if (job.type === 'delete-on-cloud' || job.type === 'disable-older') return [];
+  if (job.type !== 'synchronize' && job.type !== 'rotate') return [];
   const byId = new Map(keys.map((key) => [key.id, key]));
   return job.steps.flatMap((step) => {
     if (step.name !== 'compare' || step.state !== 'done' || step.keyId === undefined) return [];

@@ -29,6 +29,9 @@ const PLANS: Readonly<Record<JobType, readonly StepName[]>> = {
   rotate: ['generate', 'pre-flight', 'kek', 'wrap', 'import', 'compare', 'clean-up'],
   'delete-on-cloud': ['pre-flight', 'delete'],
   'disable-older': ['pre-flight', 'disable'],
+  'enable-version': ['pre-flight', 'enable'],
+  'recover-deleted': ['pre-flight', 'recover'],
+  'purge-deleted': ['pre-flight', 'purge'],
 };
 
 /** Done for each key, not once for the job. */

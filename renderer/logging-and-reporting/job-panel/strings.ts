@@ -44,6 +44,9 @@ export const STEP_WORDS: Readonly<Record<StepName, { readonly title: string; rea
   compare: { title: 'Compare', explains: 'The public key that the vault answers must be ours.' },
   delete: { title: 'Delete', explains: 'The key is deleted in the vault with all its versions.' },
   disable: { title: 'Disable', explains: 'An older version is disabled in the vault; it can be enabled again there.' },
+  enable: { title: 'Enable', explains: 'The version is enabled in the vault.' },
+  recover: { title: 'Recover', explains: 'The soft-deleted key comes back with all its versions.' },
+  purge: { title: 'Purge', explains: 'The soft-deleted key is gone for good; its name is free again.' },
   'clean-up': { title: 'Clean up', explains: 'The KEK is deleted, and purged where the vault allows it.' },
   reconcile: { title: 'Reconcile', explains: 'What an interrupted job left in the vault is found out.' },
 };

@@ -27,4 +27,9 @@ export class StoryClock {
     this.#offset = Math.min(0, this.#offset + milliseconds);
     await new Promise((resolve) => setImmediate(resolve));
   }
+
+  /** Who waits in the background waits as long as the machine does, and keeps nobody from ending. */
+  wait(milliseconds, signal) {
+    return delay(milliseconds, undefined, { ref: false, ...(signal ? { signal } : {}) });
+  }
 }

@@ -32,6 +32,7 @@ const clock = {
     now += milliseconds;
     await new Promise((resolve) => setImmediate(resolve));
   },
+  wait: () => new Promise(() => undefined),
 };
 
 const pem = readFileSync(kekFile, 'utf8');

@@ -13,6 +13,8 @@ import { clean, count, fold } from '../show/text.js';
 import { iso } from '../show/times.js';
 import { onGroup } from './on-group.js';
 import { cloudDelete, type DeleteOptions } from './cloud-delete.js';
+import { compareAll } from './compare-all.js';
+import { mend, type MendOptions } from './mend.js';
 import { rotateDue } from './rotate-due.js';
 
 const GROUP: readonly [string, string] = ['<group>', 'the Key Group, or VAULT/NAME'];
@@ -50,16 +52,37 @@ export function addCloudCommands(program: Command, invoke: Invoke): void {
             return jobOutcome(result, () => keysAfter(workstation, group));
           }),
   });
-  addCommand(program, invoke, {
+  addCommand<{ readonly all?: boolean }>(program, invoke, {
     name: 'compare',
-    args: [GROUP],
+    args: [['[group]', 'the Key Group, or VAULT/NAME; left out with --all']],
     summary: 'Cloud > Compare with Vault: what the vault holds, against what is here',
     about: 'It only looks: neither the vault nor the keys here are changed by it.',
-    examples: ['keyferry compare payroll'],
-    run: (context, [name = '']) =>
-      onGroup(context, name, async ({ workstation, signal }, group) =>
-        compared(group, await workstation.keyManagement.drift.compare(group, signal)),
-      ),
+    examples: ['keyferry compare payroll', 'keyferry compare --all'],
+    options: [option('--all', 'every Key Group, one after the other')],
+    run: (context, [name], { all }) =>
+      name === undefined || all === true
+        ? compareAll(context, name, all)
+        : onGroup(context, name, async ({ workstation, signal }, group) =>
+            compared(group, await workstation.keyManagement.drift.compare(group, signal)),
+          ),
+  });
+  addCommand<MendOptions>(program, invoke, {
+    name: 'mend',
+    args: [GROUP],
+    summary: 'do about a difference what Compare with Vault advises',
+    about:
+      'One thing at a time, each a job. --push-again is for a key that the vault does not hold any more; --enable for a ' +
+      'version of ours that somebody disabled; --recover and --purge for a soft-deleted key.',
+    examples: ['keyferry mend payroll --recover', 'keyferry mend payroll --push-again payroll-001'],
+    options: [
+      option('--push-again <key>', 'push this key once more'),
+      option('--enable <version>', 'enable this version'),
+      option('--recover', 'recover the soft-deleted key with all its versions'),
+      option('--purge', 'purge the soft-deleted key for good'),
+      option('--confirm <group>', 'with --purge: the name of the group once more'),
+      option('--justification <text>', 'with --purge: why; it stands in the job and in the log'),
+    ],
+    run: mend,
   });
   addCommand<DeleteOptions>(program, invoke, {
     name: 'cloud-delete',

@@ -35,6 +35,7 @@ async function runDue({ workstation, jobOptions, signal }: Session): Promise<Out
     {
       rotate: (group, dueAt) => cloud.rotate(group, { ...jobOptions, dueAt }),
       disableOlder: (group) => cloud.disableOlder(group, jobOptions),
+      compare: (group) => keyManagement.drift.compare(group, signal),
       changed: () => undefined,
     },
   );

@@ -31,6 +31,9 @@ export const ACTIONS: Readonly<Record<Job['type'], string>> = {
   rotate: 'Force Rotation',
   'delete-on-cloud': 'Delete on Cloud Service',
   'disable-older': 'Disable older versions',
+  'enable-version': 'Enable version',
+  'recover-deleted': 'Recover deleted key',
+  'purge-deleted': 'Purge deleted key',
 };
 
 function stepsOf(job: JobDetails): string {
