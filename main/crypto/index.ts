@@ -1,4 +1,6 @@
+export { makeBoxKeys, openBox, sealFor } from './boxes.js';
 export { constantTimeEqual, overwrite } from './bytes.js';
+export { signerOf, verifySignature, workstationSigner, type Signer } from './ed25519.js';
 export { generateKeyPair, type KeyPair } from './key-pairs.js';
 export { unwrapWithPadding, wrapWithPadding } from './kwp.js';
 export { DEFAULT_SCRYPT, stretchPassphrase, type ScryptParameters } from './passphrases.js';

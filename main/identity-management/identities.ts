@@ -38,7 +38,15 @@ export class Identities {
     const logins = lastLogins(this.#parts.store);
     return this.#file.identities.map(({ name, role, createdAt }) => {
       const lastLogin = logins.get(name);
-      return { name, role, state: 'active', createdAt, ...(lastLogin === undefined ? {} : { lastLogin }) };
+      return {
+        name,
+        role,
+        state: 'active',
+        createdAt,
+        signingKey: '',
+        holdsShare: true,
+        ...(lastLogin === undefined ? {} : { lastLogin }),
+      };
     });
   }
 

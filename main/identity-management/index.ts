@@ -8,4 +8,5 @@ export {
 export { Identities, type IdentityParts } from './identities.js';
 export { readIdentityFile, writeIdentityFile, type IdentityFile } from './identity-file.js';
 export { checkPassphrase } from './passphrase-rules.js';
+export { passphraseHint } from './passphrase-strength.js';
 export { makeIdentities, unlock, type Login, type Unlocked } from './seal.js';

@@ -88,9 +88,10 @@ export class Announcer {
 
   #tellIdentities(): void {
     const identities = this.#workstation.identityViews();
+    const { threshold } = this.#workstation.identities;
     this.#push({
       room: 'identityManagement',
-      value: { identities, credentials: this.#workstation.credentials.list() },
+      value: { identities, threshold, credentials: this.#workstation.credentials.list() },
     });
   }
 

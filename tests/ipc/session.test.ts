@@ -86,8 +86,8 @@ describe('the session', () => {
     const { firstStart, session, checkPassphrase } = window.bridge.identityManagement;
     const weak = { name: 'Ada', passphrase: 'too short' };
     const reason = 'The passphrase of Ada has 9 characters; at least 15 are needed.';
-    expect(value(await checkPassphrase(weak))).toEqual({ reason });
-    expect(value(await checkPassphrase(ADA))).toEqual({});
+    expect(value(await checkPassphrase(weak))).toEqual({ reason, hint: { score: 0, sentence: 'Not usable.' } });
+    expect(value(await checkPassphrase(ADA))).toEqual({ hint: { score: 3, sentence: 'Strong.' } });
     expect(refusal(await firstStart({ administrators: [weak, BEN] })).message).toBe(reason);
     expect(value(await session()).state).toBe('new');
   });

@@ -1,6 +1,6 @@
-import { checkPassphrase } from '../../identity-management/index.js';
+import { checkPassphrase, passphraseHint } from '../../identity-management/index.js';
 import { chooseSecretStore, sealedSecretStore } from '../../keychain/index.js';
-import { ok } from '../../../shared/result.js';
+import { fail, ok, type Result } from '../../../shared/result.js';
 import type { Station } from '../station.js';
 import type { Handlers } from '../types.js';
 
@@ -10,7 +10,8 @@ export const identityManagement: Handlers<'identityManagement'> = {
   secretPlace: async (_nothing, { station }) => ok(await placeOfSecrets(station)),
   checkPassphrase: ({ name, passphrase }) => {
     const checked = checkPassphrase(passphrase, name);
-    return ok(checked.ok ? {} : { reason: checked.failure.message });
+    const hint = passphraseHint(passphrase, name);
+    return ok(checked.ok ? { hint } : { hint, reason: checked.failure.message });
   },
   firstStart: ({ administrators }, { station }) => station.firstStart(administrators),
   logIn: ({ logins }, { station }) => station.logIn(logins),
@@ -19,7 +20,23 @@ export const identityManagement: Handlers<'identityManagement'> = {
   seal: (_nothing, { station }) => station.seal(),
 
   snapshot: (_nothing, { rooms: { workstation } }) =>
-    ok({ identities: workstation.identityViews(), credentials: workstation.credentials.list() }),
+    ok({
+      identities: workstation.identityViews(),
+      threshold: workstation.identities.threshold,
+      credentials: workstation.credentials.list(),
+    }),
+
+  stillHere: () => ok(undefined),
+  addIdentity: notYet,
+  disableIdentity: notYet,
+  enableIdentity: notYet,
+  changeRole: notYet,
+  setThreshold: notYet,
+  approve: notYet,
+  declineApproval: notYet,
+  makeRecoveryShares: notYet,
+  testRecoveryShares: notYet,
+  recover: notYet,
 
   changePassphrase: async (change, { rooms, station }) => {
     // The old passphrase is tried here too: no faster than at the login.
@@ -84,3 +101,7 @@ async function placeOfSecrets({ rooms, options }: Station) {
 }
 
 const NO_TABLE = { read: () => undefined, write: () => undefined, remove: () => false };
+
+function notYet(): Result<never> {
+  return fail('not-yet', 'This is being built.');
+}
