@@ -145,7 +145,7 @@ describe('changing and removing', () => {
     expect((await cli.json('jobs', 'list')).value['jobs']).toHaveLength(1);
     const done = await cli.run(remove, { answers: ['payroll', 'bob', BOB] });
     expect(done).toMatchObject({ code: 0 });
-    expect(done.err).toContain('Delete on Cloud Service\nKey                       payroll\n');
+    expect(done.err).toContain('Delete on Cloud Service\nKey                        payroll\n');
     const logged = await cli.mustUnlocked('logs', 'list', '--text', 'end of the rehearsal');
     expect(logged.out).toContain('Justification: end of the rehearsal');
   });

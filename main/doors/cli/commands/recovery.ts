@@ -1,6 +1,5 @@
 import type { Command } from 'commander';
-import { join } from 'node:path';
-import type { Result } from '../../../../shared/result.js';
+import { ok } from '../../../../shared/result.js';
 import { quorumOf, type ApprovalOptions } from '../approval.js';
 import { addCommand, addFamily, needed, option, repeatable, type Invoke } from '../command-spec.js';
 import { workstationOptions, type Context } from '../context.js';
@@ -91,33 +90,24 @@ async function make(context: Context, _args: readonly string[], options: MakeOpt
     const quorum = await quorumOf(context, session, options);
     if (!quorum.ok) return quorum;
     const { people, identities } = session.workstation;
-    const made = await people.recovery.make({ threshold: threshold.value, holders }, quorum.value);
-    if (!made.ok) return made;
-    const { sheetText, writeNew, writeSheets } = await import('../../../printing/recovery-sheet.js');
+    const { writeSheets } = await import('../../../printing/recovery-sheet.js');
+    const { workstationId } = identities;
     const folder = pathOf(context, options.out);
-    const printed = await writeSheets(folder, made.value, identities.workstationId);
-    if (!printed.ok) return notWritten(printed);
-    const { sheets, ...facts } = made.value;
-    const files = sheets.flatMap((sheet, at) => {
-      const text = join(folder, `recovery-${made.value.setId.slice(0, 8)}-${sheet.index}.txt`);
-      writeNew(text, Buffer.from(sheetText(sheet, made.value, identities.workstationId), 'utf8'));
-      return [...printed.value.slice(at, at + 1), text];
+    let files: readonly string[] = [];
+    const wanted = { threshold: threshold.value, holders };
+    const made = await people.recovery.make(wanted, quorum.value, async (shares) => {
+      const printed = await writeSheets(folder, shares, { workstationId, text: true });
+      if (!printed.ok) return printed;
+      files = printed.value;
+      return ok(undefined);
     });
+    if (!made.ok) return made;
+    const { sheets, ...facts } = made.value;
     const lines = sheets.map(({ holder, index }) => `  ${index}  ${holder}`).join('\n');
     return done(
       { recovery: facts, files },
       `${sheets.length} recovery sheets are in ${folder}; any ${facts.threshold} open the workstation:\n${lines}\nPrint each for its holder, then remove the files: they are kept nowhere else, and cannot be made again.\nSee that they can be read: keyferry recovery test`,
     );
-  });
-}
-
-/** Without its sheets the new set is worth nothing: it is said, so that another one is made. */
-function notWritten(printed: Result<never> & { readonly ok: false }): Outcome {
-  const { message } = printed.failure;
-  return refused({
-    ...printed.failure,
-    message: `The recovery shares were made, but their sheets could not be written: ${message}`,
-    advice: 'Make them again into another folder; earlier sheets are worth nothing any more.',
   });
 }
 

@@ -36,7 +36,7 @@ async function confirmedByBen({ story, workstation, logins }: Scene, group: KeyG
   if (!asked || !ada || !ben) throw new StoryBroken('Nobody was asked to confirm the deletion.');
   story.text(`${asked.askedBy} asks. What the second Administrator sees:`);
   story.table(
-    ['', ''],
+    [asked.title, 'as it is now'],
     asked.lines.map(({ name, value }) => [name, value]),
   );
   story.quote(refused(`Confirming it as ${ada.name}`, await approvals.approve(asked.id, ada, WHY)).message, 'ERROR');
