@@ -58,7 +58,7 @@ export function sheetText(sheet: RecoverySheet, made: MadeRecovery, workstationI
   return [
     'KEYFERRY RECOVERY SHARE',
     '',
-    ...factLines(sheet, facts).map(([name, value]) => `${name.padEnd(12)}${value}`),
+    ...factLines(sheet, facts).map(([name, value]) => `${name.padEnd(13)}${value}`),
     '',
     ...groupLines(sheet.text).map((line) => `    ${line}`),
     '',
