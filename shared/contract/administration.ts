@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { command, query } from './define.js';
+import { command, confirmed, query } from './define.js';
 import { secretPlace } from './identity-management.js';
 import { nothing } from './parts.js';
 
@@ -21,10 +21,13 @@ export type ConfigurationView = z.infer<typeof configuration>;
 export const administration = {
   calls: {
     snapshot: query('Auditor', nothing, configuration),
-    set: command(
-      'Administrator',
-      z.strictObject({ name: z.string().max(60), value: z.string().max(4096) }),
-      configuration,
+    /** Only the setting designated-device takes an approval. */
+    set: confirmed(
+      command(
+        'Administrator',
+        z.strictObject({ name: z.string().max(60), value: z.string().max(4096) }),
+        configuration,
+      ),
     ),
   },
   push: configuration,
