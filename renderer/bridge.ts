@@ -1,4 +1,5 @@
 import type { Bridge } from '../shared/contract/index.js';
+import { withApprovals } from './stores/approvals.js';
 
 declare global {
   interface Window {
@@ -7,7 +8,9 @@ declare global {
   }
 }
 
-/** What the page can do outside itself. */
+let ours: Bridge | undefined;
+
+/** What the page can do outside itself. What a second administrator must confirm waits for that by itself. */
 export function bridge(): Bridge {
-  return window.keyferry;
+  return (ours ??= withApprovals(window.keyferry));
 }

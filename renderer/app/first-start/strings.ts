@@ -3,7 +3,7 @@ export const FIRST_START = {
   title: 'First start',
   lead: 'Four steps, about two minutes. Nothing leaves this machine while you take them.',
   steps: ['Two administrators', 'Where things live', 'Practice or Azure', 'Done'],
-  step: (number: number): string => `Step ${number} of 4`,
+  step: (number: number, of: number): string => `Step ${number} of ${of}`,
   back: 'Back',
   next: 'Continue',
   identities: {
@@ -11,12 +11,6 @@ export const FIRST_START = {
     lead: 'Two people open this workstation together; neither can do it alone. There is no built-in password and no way around: if one of the two passphrases is lost, so is what is stored here. Keep each where only its owner finds it.',
     first: 'First administrator',
     second: 'Second administrator',
-    name: 'Name of the identity',
-    nameHelp: 'As it shall stand in the logs.',
-    passphrase: 'Passphrase',
-    passphraseHelp: '15 characters or more: a sentence of unrelated words. Spaces and paste are welcome.',
-    again: 'Passphrase once more',
-    differs: 'The two passphrases differ.',
     sameName: 'This is the name of the first administrator. Two different people are needed.',
     alone: 'Let the second administrator type theirs without you looking.',
   },
@@ -60,9 +54,5 @@ export const FIRST_START = {
     nextAzure: 'Next: add the Cloud Credential of your App Registration and test it.',
     openKeys: 'Open Keys',
     openCredentials: 'Open Cloud Credentials',
-  },
-  strength: {
-    label: 'Strength',
-    levels: ['Too short', 'Weak', 'Fair', 'Good', 'Strong'],
   },
 } as const;

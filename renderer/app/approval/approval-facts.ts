@@ -1,0 +1,30 @@
+import type { IdentityView } from '../../../shared/contract/index.js';
+import type { ApprovalRequest } from '../../../shared/domain/approval.js';
+import { sameName } from '../../identity-management/identity-rules.js';
+
+/** Who can confirm: every active Administrator but the one who asked. */
+export function approversOf(identities: readonly IdentityView[], { askedBy }: ApprovalRequest): readonly string[] {
+  return identities
+    .filter(({ name, role, state }) => role === 'Administrator' && state === 'active' && !sameName(name, askedBy))
+    .map(({ name }) => name);
+}
+
+/** SHA-1 and SHA-256 in hex: shown in groups, to be compared by eye. */
+export function isFingerprint(value: string): boolean {
+  return /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/i.test(value);
+}
+
+/** Whether it is about a practice vault: a line says so, or names a vault that is one. */
+export function isPractice({ lines }: ApprovalRequest, practiceVaults: ReadonlySet<string>): boolean {
+  return lines.some(
+    ({ name, value }) => /\bpractice\b/i.test(value) || (name === 'Vault' && practiceVaults.has(value)),
+  );
+}
+
+/** Where a failure of `approve` is said: beside the passphrase, or as the end of the request. */
+export function placeOf(code: string): 'passphrase' | 'end' | 'dialog' {
+  if (code === 'login-refused') return 'passphrase';
+  return ENDED.includes(code) ? 'end' : 'dialog';
+}
+
+const ENDED: readonly string[] = ['approval-expired', 'approval-not-found', 'approval-unknown', 'not-found'];
