@@ -1,5 +1,5 @@
 import type { IdentityView, SessionView } from '../../shared/contract/index.js';
-import { Badge, formatUtc, Time, type TableColumn, type Tone } from '../components/index.js';
+import { Badge, Fingerprint, formatUtc, Time, type TableColumn, type Tone } from '../components/index.js';
 import { sameName } from './identity-rules.js';
 import { IDENTITIES as TEXT } from './strings.js';
 
@@ -35,6 +35,14 @@ export function identityColumns(session: SessionView | undefined): readonly Tabl
       title: TEXT.columns.share,
       text: (row) => (row.holdsShare ? TEXT.holdsShare : TEXT.noShare),
       width: 120,
+    },
+    {
+      id: 'signing-key',
+      title: TEXT.columns.signingKey,
+      text: (row) => row.signingKey,
+      cell: (row) => (row.signingKey === '' ? '' : <Fingerprint value={row.signingKey} short />),
+      sortBy: false,
+      width: 190,
     },
     {
       id: 'created',

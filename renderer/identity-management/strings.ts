@@ -11,6 +11,7 @@ export const IDENTITIES = {
     state: 'State',
     lastLogin: 'Last login',
     share: 'Master key',
+    signingKey: 'Signing key',
     created: 'Created',
   },
   active: 'Active',

@@ -4,6 +4,7 @@ import { useIdentityManagement, useSession } from '../stores/index.js';
 import { activeAdministrators } from './identity-rules.js';
 import type { LoginDraft } from './LoginFields.js';
 import { isTwice } from './new-login.js';
+import { proposedNames } from './proposed-names.js';
 import { QUORUM as TEXT } from './strings.js';
 
 const justificationSchema = contract.identityManagement.calls.setThreshold.argument.shape.justification;
@@ -48,16 +49,4 @@ export function useQuorum(): Quorum {
     missing: [...(areFilled ? [] : [TEXT.missing]), ...(reason.success ? [] : [TEXT.justification])],
     argument: { logins: [...logins], justification },
   };
-}
-
-/** Who works here first; everybody else too where there is no choice. */
-export function proposedNames(
-  names: readonly string[],
-  person: string | undefined,
-  threshold: number,
-): readonly string[] {
-  const first = names.filter((name) => name === person);
-  const others = names.filter((name) => name !== person);
-  const known = names.length === threshold ? [...first, ...others] : first;
-  return Array.from({ length: threshold }, (_, at) => known[at] ?? '');
 }

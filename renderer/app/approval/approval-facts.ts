@@ -21,10 +21,8 @@ export function isPractice({ lines }: ApprovalRequest, practiceVaults: ReadonlyS
   );
 }
 
-/** Where a failure of `approve` is said: beside the passphrase, or as the end of the request. */
-export function placeOf(code: string): 'passphrase' | 'end' | 'dialog' {
+/** Where a failure of `approve` is said: beside the passphrase, as the end of the request, or below the fields. */
+export function placeOf(code: string): 'passphrase' | 'end' | 'below' {
   if (code === 'login-refused') return 'passphrase';
-  return ENDED.includes(code) ? 'end' : 'dialog';
+  return code === 'approval-gone' ? 'end' : 'below';
 }
-
-const ENDED: readonly string[] = ['approval-expired', 'approval-not-found', 'approval-unknown', 'not-found'];

@@ -8,7 +8,7 @@ export const FIRST_START = {
   next: 'Continue',
   identities: {
     title: 'Two Admin identities',
-    lead: 'Two people open this workstation together; neither can do it alone. There is no built-in password and no way around: if one of the two passphrases is lost, so is what is stored here. Keep each where only its owner finds it.',
+    lead: 'Two people open this workstation together; neither can do it alone. There is no built-in password and no way around: if one of the two passphrases is lost, so is what is stored here, unless there is a third administrator or recovery shares were made (Identities). Keep each where only its owner finds it.',
     first: 'First administrator',
     second: 'Second administrator',
     sameName: 'This is the name of the first administrator. Two different people are needed.',
@@ -16,7 +16,8 @@ export const FIRST_START = {
   },
   places: {
     title: 'Where things live',
-    lead: 'Decide whether this workstation may push, and see where its data is kept.',
+    lead: 'Decide together whether this workstation may push, and see where its data is kept. The decision is logged with both names.',
+    justification: 'First start: both administrators decided it together.',
     data: 'Data',
     dataHelp: 'Encrypted with a key that only two administrators together can make whole. Back this folder up.',
     secrets: 'Client secrets',
