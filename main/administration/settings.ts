@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
+import type { Actor } from '../../shared/domain/actor.js';
 import { fail, ok, type Result } from '../../shared/result.js';
 import { checkCaFile } from '../azure/index.js';
 import type { SystemLog } from '../logging-and-reporting/index.js';
@@ -15,6 +16,11 @@ const SETTINGS = {
     initial: 'off',
     explains:
       'HSM Protected Key Options: this workstation is the designated device; only it may push, rotate and delete on the cloud',
+  },
+  'lock-after-minutes': {
+    schema: z.string().regex(/^(?:[1-9]|[1-5]\d|60)$/, 'Give a number of minutes from 1 to 60.'),
+    initial: '5',
+    explains: 'minutes without anybody at work after which the window locks itself',
   },
   'kek-size': {
     schema: z.enum(['2048', '3072', '4096'], { error: 'A KEK has 2048, 3072 or 4096 bits.' }),
@@ -35,9 +41,9 @@ export const SETTING_NAMES = Object.keys(SETTINGS) as readonly SettingName[];
 export class Settings {
   readonly #store: Store;
   readonly #log: SystemLog;
-  readonly #actor: string;
+  readonly #actor: Actor;
 
-  constructor(parts: { readonly store: Store; readonly log: SystemLog; readonly actor: string }) {
+  constructor(parts: { readonly store: Store; readonly log: SystemLog; readonly actor: Actor }) {
     this.#store = parts.store;
     this.#log = parts.log;
     this.#actor = parts.actor;
@@ -69,7 +75,7 @@ export class Settings {
       writeSetting(tx, known, wanted.value);
       const message = `Setting ${known} changed from ${before} to ${wanted.value}.`;
       this.#log.append(tx, [
-        { service: 'System', level: 'INFO', event: 'setting-changed', actor: this.#actor, object: known, message },
+        { service: 'System', level: 'INFO', event: 'setting-changed', actor: this.#actor.name, object: known, message },
       ]);
     });
     return ok(undefined);
@@ -77,6 +83,10 @@ export class Settings {
 
   get designatedDevice(): boolean {
     return this.get('designated-device') === 'on';
+  }
+
+  get lockAfterMinutes(): number {
+    return Number(this.get('lock-after-minutes'));
   }
 
   get kekBits(): 2048 | 3072 | 4096 {

@@ -78,6 +78,11 @@ export async function combineShares(shares: readonly SecretShare[]): Promise<Res
   return fail('shares-wrong', 'The shares do not give the secret that was split.');
 }
 
+/** A share of which only the numbers were kept apart from what its set has in common (a sheet of paper); not checked yet. */
+export function shareOfSet(share: Omit<SecretShare, 'checksum'>): SecretShare {
+  return { ...share, checksum: checksumOf(share) };
+}
+
 /** As plain JSON, for a sealed file or a sheet of paper. */
 export function encodeShare(share: SecretShare): EncodedShare {
   return { format: 'keyferry-share-1', ...share, share: Buffer.from(share.share).toString('hex') };

@@ -5,7 +5,7 @@ import type { Clock } from '../clock/clock.js';
 import type { Workstation } from '../workstation.js';
 import { configurationView, endpointsOf } from './configuration.js';
 import { reportBug } from './report-bug.js';
-import { groupViews, keyViews } from './views.js';
+import { groupViews, keyViews, peopleView } from './views.js';
 
 /** A job commits several times a second; a person needs a few. */
 const BUNDLE_MS = 100;
@@ -87,12 +87,7 @@ export class Announcer {
   }
 
   #tellIdentities(): void {
-    const identities = this.#workstation.identityViews();
-    const { threshold } = this.#workstation.identities;
-    this.#push({
-      room: 'identityManagement',
-      value: { identities, threshold, credentials: this.#workstation.credentials.list() },
-    });
+    this.#push({ room: 'identityManagement', value: peopleView(this.#workstation) });
   }
 
   #tellGroups(): void {

@@ -7,10 +7,14 @@ import {
   type Call,
   type RoomName,
 } from '../../shared/contract/index.js';
+import type { Approval } from '../../shared/domain/actor.js';
 import { firstIssue } from '../../shared/first-issue.js';
 import { fail, ok, type Failure, type Result } from '../../shared/result.js';
 import { StoreWriteError } from '../store/index.js';
+import { describePrivileged } from '../workstation.js';
+import { Binding } from './binding.js';
 import { handlers } from './handlers/index.js';
+import { actOfCall } from './privileged-calls.js';
 import { reportBug } from './report-bug.js';
 import type { Station } from './station.js';
 import type { Place, Sender } from './types.js';
@@ -41,6 +45,7 @@ const ENTRIES: ReadonlyMap<string, Entry> = new Map(
  */
 export class Registrar {
   readonly #station: Station;
+  readonly #binding = new Binding();
 
   constructor(station: Station) {
     this.#station = station;
@@ -66,14 +71,34 @@ export class Registrar {
     if (!parsed.ok) return parsed;
     const admitted = this.#admit(entry.call);
     if (!admitted.ok) return admitted;
-    return this.#handle(entry, parsed.value);
+    // Whoever gives an order is at work; what the window only looks up by itself says nothing.
+    if (entry.call.kind !== 'query' && entry.call.need !== 'anybody') this.#station.touch();
+    const approval = entry.call.approval ? this.#approval(channel, parsed.value) : ok({});
+    if (!approval.ok) return approval;
+    const handle = (): Promise<Result<unknown>> => this.#handle(entry, parsed.value);
+    const acting = this.#station.rooms?.workstation.acting;
+    return acting ? acting.do(handle, approval.value) : handle();
+  }
+
+  /** What a second Administrator said to exactly this call; used up by it. Code `approval-needed`. */
+  #approval(channel: string, argument: unknown): Result<Approval> {
+    const workstation = this.#station.rooms?.workstation;
+    if (!workstation) return fail('sealed', 'The workstation was sealed meanwhile.');
+    const act = actOfCall(channel, argument, workstation);
+    if (!act.ok) return act;
+    if (!act.value) return ok({});
+    const described = describePrivileged(workstation, act.value);
+    if (!described.ok) return described;
+    const binding = this.#binding.of(`${channel} ${JSON.stringify(argument)}`);
+    return workstation.people.approvals.take(binding, described.value);
   }
 
   #admit({ need }: Call): Result<void> {
     if (need === 'anybody') return ok(undefined);
+    this.#station.lockWhenDue();
     const { state, role } = this.#station.view();
     if (state === 'new') return fail('not-initialised', 'The first start comes first.');
-    if (state === 'sealed') return fail('sealed', 'The workstation is sealed: two Admin identities unlock it.');
+    if (state === 'sealed') return fail('sealed', 'The workstation is sealed: its Administrators unlock it together.');
     if (state === 'locked') return fail('locked', 'The window is locked: unlock it with your passphrase.');
     return mayCall(role, need)
       ? ok(undefined)
@@ -128,7 +153,9 @@ function afterException(channel: string, error: unknown): Result<never> {
 
 function toAnswer(result: Result<unknown>): Answer<unknown> {
   if (result.ok) return { ok: true, value: result.value };
-  const { code, message, advice, original, requestId, serviceRequestId }: Failure = inTheWindow(result.failure);
+  const { code, message, advice, original, requestId, serviceRequestId, approval }: Failure = inTheWindow(
+    result.failure,
+  );
   return {
     ok: false,
     code,
@@ -137,5 +164,6 @@ function toAnswer(result: Result<unknown>): Answer<unknown> {
     ...(original === undefined ? {} : { original }),
     ...(requestId === undefined ? {} : { requestId }),
     ...(serviceRequestId === undefined ? {} : { serviceRequestId }),
+    ...(approval === undefined ? {} : { approval }),
   };
 }

@@ -189,7 +189,7 @@ export class CloudJobs {
       vault: group.vault,
       practice: credential.cloud === 'practice',
       total,
-      by: this.#parts.actor,
+      by: this.#parts.actor.name,
     };
     return this.#parts.jobs.run(request, options, async (context) => {
       const { justification } = options;

@@ -1,5 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import type { Checked, ReportView } from '../../shared/contract/index.js';
+import type { Actor } from '../../shared/domain/actor.js';
 import type { ExportReceipt } from '../../shared/domain/log-event.js';
 import type { Result } from '../../shared/result.js';
 import type { Clock } from '../clock/clock.js';
@@ -23,14 +24,9 @@ export class Reports {
   readonly #store: Store;
   readonly #log: SystemLog;
   readonly #clock: Clock;
-  readonly #actor: string;
+  readonly #actor: Actor;
 
-  constructor(parts: {
-    readonly store: Store;
-    readonly log: SystemLog;
-    readonly clock: Clock;
-    readonly actor: string;
-  }) {
+  constructor(parts: { readonly store: Store; readonly log: SystemLog; readonly clock: Clock; readonly actor: Actor }) {
     this.#store = parts.store;
     this.#log = parts.log;
     this.#clock = parts.clock;
@@ -64,7 +60,7 @@ export class Reports {
       service: 'System',
       level: 'INFO',
       event: 'report-exported',
-      actor: this.#actor,
+      actor: this.#actor.name,
       object: report.id,
       message: `Report ${report.id} (${report.title}) exported to ${written.value.file}: ${report.rows.length} row(s), SHA-256 ${written.value.sha256}. ${report.filter}`,
     });

@@ -1,3 +1,4 @@
+import type { Approval } from '../../shared/domain/actor.js';
 import type { LogEvent, LogFilter, NewLogEvent } from '../../shared/domain/log-event.js';
 import type { Clock } from '../clock/clock.js';
 import { countEvents, eventsAfter, insertEvent, lastEvent, newestEvents } from '../store/tables/log-events.js';
@@ -10,10 +11,13 @@ const PAGE = 1000;
 export class SystemLog {
   readonly #store: Store;
   readonly #clock: Clock;
+  readonly #approval: () => Approval;
 
-  constructor(store: Store, clock: Clock) {
+  /** `approval` tells who confirmed the work that is going on, and why: it stands in every event of it. */
+  constructor(store: Store, clock: Clock, approval: () => Approval = () => ({})) {
     this.#store = store;
     this.#clock = clock;
+    this.#approval = approval;
   }
 
   /** Appends events inside the caller's transaction, so that work and evidence are kept together or not at all. */
@@ -23,7 +27,7 @@ export class SystemLog {
     let previousHash = last?.hash ?? CHAIN_START;
     for (const event of events) {
       sequence += 1;
-      const unhashed = { ...event, time: event.time ?? this.#clock.now(), sequence, previousHash };
+      const unhashed = { ...this.#approval(), ...event, time: event.time ?? this.#clock.now(), sequence, previousHash };
       const hash = hashEvent(unhashed);
       insertEvent(tx, { ...unhashed, hash });
       previousHash = hash;

@@ -64,7 +64,7 @@ function recordFirstStart(folder: string, file: IdentityFile, store: Store, cloc
       service: 'Identity',
       level: 'INFO',
       event: 'first-start',
-      actor: names.join(' + '),
+      actor: names[0] ?? '',
       object: file.workstationId,
       message: `First start: ${names.length} Admin identities made (${names.join(', ')}); unlocking takes ${file.threshold}.`,
     });

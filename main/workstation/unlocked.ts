@@ -17,10 +17,12 @@ import {
 import { systemClock, type Clock } from '../clock/clock.js';
 import { DEFAULT_SCRYPT, overwrite, subKey } from '../crypto/index.js';
 import {
+  Acting,
+  checkRevision,
   CloudCredentials,
-  Identities,
   type IdentityFile,
   type Login,
+  type Person,
   type Unlocked,
 } from '../identity-management/index.js';
 import { makeKeyManagement, type KeyManagement } from '../key-management/index.js';
@@ -41,6 +43,7 @@ import { openPractice, type PracticeAccess } from '../practice.js';
 import { sealedSecrets } from '../store/tables/sealed-secrets.js';
 import { StoreWriteError, type FolderLock, type OpenedStore, type Store } from '../store/index.js';
 import type { WorkstationOptions } from './options.js';
+import { People } from './people.js';
 
 interface WorkstationParts {
   readonly folder: string;
@@ -57,8 +60,10 @@ export type LogExport = ExportPlace & { readonly filter: LogFilter; readonly for
 /** An unlocked workstation: all rooms, wired by hand. Every door gets this object. */
 export class Workstation {
   readonly folder: string;
-  readonly actor: string;
-  /** The Admin identities who unlocked. */
+  /** Who acts; see Acting. */
+  readonly acting: Acting;
+  readonly people: People;
+  /** The Administrators who unlocked. */
   readonly administrators: readonly string[];
   readonly store: Store;
   readonly log: SystemLog;
@@ -77,7 +82,6 @@ export class Workstation {
   readonly #keySource: SoftwareKeySource;
   readonly #secretKey: Uint8Array;
   readonly #options: WorkstationOptions;
-  readonly #identities: Identities;
   #practice: Result<PracticeAccess> | undefined;
   #closed = false;
 
@@ -85,7 +89,12 @@ export class Workstation {
   static open(parts: WorkstationParts): Result<Workstation> {
     const workstation = new Workstation(parts);
     try {
-      workstation.#recordUnlock(parts.unlocked.administrators);
+      const newest = workstation.#checkNewest();
+      if (!newest.ok) {
+        workstation.close();
+        return newest;
+      }
+      workstation.#recordUnlock();
       return ok(workstation);
     } catch (error) {
       workstation.close();
@@ -104,23 +113,26 @@ export class Workstation {
     this.#clock = options.clock ?? systemClock;
     this.#pacer = new Pacer(this.#clock);
     this.administrators = unlocked.administrators;
-    this.actor = unlocked.administrators.join(' + ');
+    this.acting = new Acting(unlocked.person);
     this.#keySource = new SoftwareKeySource(unlocked.masterKey);
     this.#secretKey = subKey(unlocked.masterKey, 'keyferry/client-secrets');
-    overwrite(unlocked.masterKey);
-    const { store, actor } = this;
+    const { store, acting: actor } = this;
     const clock = this.#clock;
-    this.log = new SystemLog(store, clock);
+    this.log = new SystemLog(store, clock, () => actor.approval);
     this.logPages = new LogPages(store);
     this.reports = new Reports({ store, log: this.log, clock, actor });
-    this.#identities = new Identities({
+    const scrypt = options.scrypt ?? DEFAULT_SCRYPT;
+    this.people = new People({
       folder,
       file: identities,
+      unlocked,
+      acting: actor,
       store,
       log: this.log,
       clock,
-      scrypt: options.scrypt ?? DEFAULT_SCRYPT,
+      scrypt,
     });
+    overwrite(unlocked.masterKey);
     this.jobs = new JobRunner(store, this.log, clock);
     this.settings = new Settings({ store, log: this.log, actor });
     this.keychain = new Keychain({
@@ -151,24 +163,29 @@ export class Workstation {
     });
   }
 
-  /** The Admin identities as they are stored now. */
+  /** Under whose name something done now is logged. */
+  get actor(): string {
+    return this.acting.name;
+  }
+
+  /** Whose session it is. */
+  get person(): Person {
+    return this.acting.person;
+  }
+
+  /** The identities as they are stored now. */
   get identities(): IdentityFile {
-    return this.#identities.file;
+    return this.people.identities.file;
   }
 
   /** Identity Management > Identities. */
   identityViews(): IdentityView[] {
-    return this.#identities.list();
-  }
-
-  /** Whether this is one of the identities with its passphrase. */
-  isLogin(login: Login): Promise<Result<boolean>> {
-    return this.#identities.isLogin(login);
+    return this.people.identities.list();
   }
 
   /** Codes `login-refused`, `passphrase-refused`, `passphrase-unchanged`, and those of the disk. */
   changePassphrase(change: Login & { readonly newPassphrase: string }): Promise<Result<void>> {
-    return this.#identities.changePassphrase(change);
+    return this.people.identities.changePassphrase(change);
   }
 
   /** Looks after what an earlier run left behind. Answers the jobs that were looked at. */
@@ -249,6 +266,7 @@ export class Workstation {
     try {
       this.store.close();
     } finally {
+      this.people.close();
       this.#keySource.close();
       overwrite(this.#secretKey);
       this.#lock.release();
@@ -277,8 +295,25 @@ export class Workstation {
     return networkTransport(caFile === undefined ? {} : { caFile });
   }
 
-  #recordUnlock(administrators: readonly string[]): void {
-    this.#identities.noteUnlock(administrators);
+  /** An earlier identities.json beside this store is refused, and that stands in the log. */
+  #checkNewest(): Result<void> {
+    const newest = checkRevision(this.store, this.identities);
+    if (newest.ok) return newest;
+    this.log.write({
+      service: 'Identity',
+      level: 'ERROR',
+      event: 'identities-rolled-back',
+      actor: this.actor,
+      object: this.identities.workstationId,
+      outcome: 'failure',
+      reason: newest.failure.code,
+      message: newest.failure.message,
+    });
+    return newest;
+  }
+
+  #recordUnlock(): void {
+    this.people.recordUnlock();
     const { actor, warnings } = this;
     const object = this.identities.workstationId;
     const mended = { service: 'System', level: 'WARN', event: 'store-mended', actor, object } as const;

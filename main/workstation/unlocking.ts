@@ -1,6 +1,13 @@
 import { fail, ok, type Result } from '../../shared/result.js';
+import { systemClock } from '../clock/clock.js';
 import { overwrite } from '../crypto/index.js';
-import { readIdentityFile, unlock, type IdentityFile, type Login } from '../identity-management/index.js';
+import {
+  readIdentityFile,
+  RefusedLogins,
+  unlock,
+  type IdentityFile,
+  type Login,
+} from '../identity-management/index.js';
 import { lockDataFolder, storeExists } from '../store/index.js';
 import { openStoreOf, type WorkstationOptions } from './options.js';
 import { Workstation } from './unlocked.js';
@@ -17,7 +24,7 @@ export function readIdentities(folder: string): Result<IdentityFile> {
 }
 
 /**
- * Unlocks a workstation with two Admin identities and wires all its parts. Codes: `not-initialised`, `store-missing`,
+ * Unlocks a workstation with so many Administrators as its threshold says and wires all its parts. Codes: `not-initialised`, `store-missing`,
  * `folder-in-use`, those of unlock, of the store, and of a disk on which the unlocking could not be logged.
  */
 export async function openWorkstation(
@@ -34,7 +41,8 @@ export async function openWorkstation(
   }
   const lock = lockDataFolder(folder);
   if (!lock.ok) return lock;
-  const unlocked = await unlock(identities.value, logins);
+  const clock = options.clock ?? systemClock;
+  const unlocked = await unlock(identities.value, logins, (name) => new RefusedLogins(folder).note(clock.now(), name));
   if (!unlocked.ok) {
     lock.value.release();
     return unlocked;

@@ -98,7 +98,7 @@ describe('Export of a report', () => {
     expect(text.trimEnd().split('\n')).toHaveLength(3);
     expect(statSync(file).mode & 0o777).toBe(0o600);
     const event = station.log().at(-1);
-    expect(event).toMatchObject({ service: 'System', event: 'report-exported', actor: 'Ada + Ben' });
+    expect(event).toMatchObject({ service: 'System', event: 'report-exported', actor: 'Ada' });
     expect(event?.message).toContain(shown.sha256);
   });
 

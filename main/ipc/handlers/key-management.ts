@@ -2,6 +2,7 @@ import type { KeyView } from '../../../shared/contract/index.js';
 import type { GroupId } from '../../../shared/domain/ids.js';
 import type { KeyGroup } from '../../../shared/domain/key-group.js';
 import { fail, ok, type Result } from '../../../shared/result.js';
+import type { Workstation } from '../../workstation.js';
 import type { OpenRooms } from '../open-rooms.js';
 import type { Handlers } from '../types.js';
 import { groupViews, keyViews, toKeyView } from '../views.js';
@@ -105,14 +106,9 @@ export const keyManagement: Handlers<'keyManagement'> = {
   },
 
   deleteOnCloud: async ({ groupId, confirm, justification, purge }, { rooms }) => {
-    const { groups, cloud } = rooms.workstation.keyManagement;
-    const group = groups.byId(groupId);
+    const { cloud } = rooms.workstation.keyManagement;
+    const group = checkGroupName(rooms.workstation, groupId, confirm);
     if (!group.ok) return group;
-    if (confirm !== group.value.name) {
-      return fail('confirm-name', 'The name does not match. Nothing was deleted.', {
-        advice: `Type the name of the Key Group: ${group.value.name}.`,
-      });
-    }
     return rooms.jobs.start((options) => cloud.deleteOnCloud(group.value, purge, { ...options, justification }));
   },
 
@@ -125,6 +121,15 @@ export const keyManagement: Handlers<'keyManagement'> = {
     return found;
   },
 };
+
+/** The group that is to be deleted in the vault, when its name was typed. Codes `group-not-found`, `confirm-name`. */
+export function checkGroupName({ keyManagement }: Workstation, groupId: GroupId, confirm: string): Result<KeyGroup> {
+  const group = keyManagement.groups.byId(groupId);
+  if (!group.ok || confirm === group.value.name) return group;
+  return fail('confirm-name', 'The name does not match. Nothing was deleted.', {
+    advice: `Type the name of the Key Group: ${group.value.name}.`,
+  });
+}
 
 function viewOf(rooms: OpenRooms, id: GroupId) {
   const view = groupViews(rooms.workstation).find((group) => group.id === id);

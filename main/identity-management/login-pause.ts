@@ -8,12 +8,15 @@ const LONGEST_MS = 60_000;
 /** After five failed logins in a row the next ones wait: 1, 2, 4 ... up to 60 s (security.md). */
 export class LoginPause {
   readonly #clock: Clock;
+  readonly #before: () => number;
   #failures = 0;
   #patience = new AbortController();
   #turn: Promise<unknown> = Promise.resolve();
 
-  constructor(clock: Clock) {
+  /** `before` tells how many failures are remembered from before this start. */
+  constructor(clock: Clock, before: () => number = () => 0) {
     this.#clock = clock;
+    this.#before = before;
   }
 
   /** Aborted by the next `stop`; a login that queues somewhere else first takes it along from there. */
@@ -48,8 +51,9 @@ export class LoginPause {
 
   /** False: stopped meanwhile. */
   async #waited(patience: AbortSignal): Promise<boolean> {
-    if (patience.aborted || this.#failures < FREE) return !patience.aborted;
-    const pause = this.#clock.sleep(Math.min(LONGEST_MS, 1000 * 2 ** (this.#failures - FREE)), patience);
+    const failures = Math.max(this.#failures, this.#before());
+    if (patience.aborted || failures < FREE) return !patience.aborted;
+    const pause = this.#clock.sleep(Math.min(LONGEST_MS, 1000 * 2 ** (failures - FREE)), patience);
     return pause.then(
       () => true,
       (error: unknown) => {
