@@ -1,4 +1,4 @@
-import { useId, useMemo, useState, type ReactNode, type SyntheticEvent } from 'react';
+import { useId, useMemo, useRef, useState, type ReactNode, type SyntheticEvent } from 'react';
 import { contract } from '../../../shared/contract/index.js';
 import { bridge } from '../../bridge.js';
 import { Button, classesOf, Dialog, Failure, Select, TextArea, TextField } from '../../components/index.js';
@@ -28,6 +28,7 @@ function ApprovalDialog({ waiting }: { readonly waiting: WaitingApproval }): Rea
   const [isLeft, setLeft] = useState(false);
   const approve = useCall(bridge().identityManagement.approve);
   const formId = useId();
+  const passphraseField = useRef<HTMLInputElement>(null);
   const name = chosen ?? (approvers.length === 1 ? approvers[0] : undefined) ?? '';
   const reason = justificationSchema.safeParse(justification);
   const failedAt = approve.failure && placeOf(approve.failure.code);
@@ -44,6 +45,8 @@ function ApprovalDialog({ waiting }: { readonly waiting: WaitingApproval }): Rea
     const answer = await approve.run({ requestId: request.id, login: { name, passphrase }, justification });
     setPassphrase('');
     if (answer.ok) settle('confirmed');
+    // Confirm cannot be pressed now, and would take the focus with it.
+    else passphraseField.current?.focus();
   };
   const decline = (): void => settle(hasEnded ? 'dropped' : 'declined');
   return (
@@ -98,6 +101,7 @@ function ApprovalDialog({ waiting }: { readonly waiting: WaitingApproval }): Rea
           description={TEXT.passphraseHelp}
           password
           autoFocus
+          inputRef={passphraseField}
           value={passphrase}
           onChange={setPassphrase}
           isDisabled={hasEnded}

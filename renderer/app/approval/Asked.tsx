@@ -3,7 +3,7 @@ import type { ApprovalRequest } from '../../../shared/domain/approval.js';
 import { Badge, classesOf, Fingerprint, KeyValueList, Time } from '../../components/index.js';
 import { COMPONENTS } from '../../components/strings.js';
 import { useKeyManagement } from '../../stores/index.js';
-import { isFingerprint, isPractice } from './approval-facts.js';
+import { isPractice, valueParts } from './approval-facts.js';
 import styles from './ApprovalDialog.module.css';
 import { APPROVAL as TEXT } from './strings.js';
 
@@ -25,18 +25,23 @@ export function Asked({ request }: { readonly request: ApprovalRequest }): React
       <KeyValueList
         items={[
           { name: TEXT.asked, value: <strong>{request.title}</strong> },
-          ...request.lines.map(({ name, value }) => ({
-            name,
-            value: isFingerprint(value) ? (
-              <Fingerprint value={value} what={TEXT.fingerprint} />
-            ) : (
-              <span className={c('value')}>{value}</span>
-            ),
-          })),
+          ...request.lines.map(({ name, value }) => ({ name, value: <Value value={value} /> })),
           { name: TEXT.askedBy, value: request.askedBy },
           { name: TEXT.until, value: <Time at={request.expiresAt} precision="minute" /> },
         ]}
       />
     </section>
+  );
+}
+
+function Value({ value }: { readonly value: string }): ReactNode {
+  return valueParts(value).map(({ text, isFingerprint }, at) =>
+    isFingerprint ? (
+      <Fingerprint key={at} value={text} what={TEXT.fingerprint} />
+    ) : (
+      <span key={at} className={c('value')}>
+        {text}
+      </span>
+    ),
   );
 }

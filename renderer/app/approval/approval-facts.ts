@@ -9,15 +9,23 @@ export function approversOf(identities: readonly IdentityView[], { askedBy }: Ap
     .map(({ name }) => name);
 }
 
-/** SHA-1 and SHA-256 in hex: shown in groups, to be compared by eye. */
-export function isFingerprint(value: string): boolean {
-  return /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/i.test(value);
+export interface ValuePart {
+  readonly text: string;
+  readonly isFingerprint: boolean;
+}
+
+/** A value with the fingerprints in it apart (SHA-1 and SHA-256 in hex): they are shown in groups, to be compared by eye. */
+export function valueParts(value: string): readonly ValuePart[] {
+  return value
+    .split(/\b([0-9a-f]{64}|[0-9a-f]{40})\b/i)
+    .map((text, at) => ({ text, isFingerprint: at % 2 === 1 }))
+    .filter(({ text }) => text !== '');
 }
 
 /** Whether it is about a practice vault: a line says so, or names a vault that is one. */
 export function isPractice({ lines }: ApprovalRequest, practiceVaults: ReadonlySet<string>): boolean {
   return lines.some(
-    ({ name, value }) => /\bpractice\b/i.test(value) || (name === 'Vault' && practiceVaults.has(value)),
+    ({ name, value }) => value.endsWith('(PRACTICE)') || (name === 'Vault' && practiceVaults.has(value)),
   );
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { approversOf, isFingerprint, isPractice, placeOf } from '../../../renderer/app/approval/approval-facts.js';
+import { approversOf, isPractice, placeOf, valueParts } from '../../../renderer/app/approval/approval-facts.js';
 import { setDevice } from '../../../renderer/app/first-start/set-device.js';
 import { EMPTY_DRAFT } from '../../../renderer/app/first-start/draft.js';
 import type { IdentityView } from '../../../shared/contract/index.js';
@@ -37,19 +37,22 @@ describe('a request for approval', () => {
     expect(approversOf(identities, REQUEST)).toEqual(['Ben', 'Cleo']);
   });
 
-  test('shows fingerprints in groups, and nothing else', () => {
-    expect(['ab'.repeat(32), 'AB'.repeat(20), 'contoso', 'ab'.repeat(31)].map(isFingerprint)).toEqual([
-      true,
-      true,
-      false,
-      false,
-    ]);
+  test('shows fingerprints in groups, also within a sentence, and nothing else', () => {
+    const spki = 'ab'.repeat(32);
+    const fingerprintsOf = (value: string) =>
+      valueParts(value).flatMap(({ text, isFingerprint }) => (isFingerprint ? [text] : []));
+    expect(fingerprintsOf(`payroll-001, SHA-256 ${spki}`)).toEqual([spki]);
+    expect(fingerprintsOf('AB'.repeat(20))).toEqual(['AB'.repeat(20)]);
+    expect(fingerprintsOf(`contoso ${'ab'.repeat(31)}`)).toEqual([]);
+    const parts = valueParts(`payroll-001, SHA-256 ${spki}`).map(({ text }) => text);
+    expect(parts.join('')).toBe(`payroll-001, SHA-256 ${spki}`);
   });
 
   test('is marked when it is about a practice vault', () => {
     expect(isPractice(REQUEST, new Set())).toBe(false);
     expect(isPractice(REQUEST, new Set(['contoso']))).toBe(true);
     expect(isPractice({ ...REQUEST, lines: [{ name: 'Vault', value: 'contoso (PRACTICE)' }] }, new Set())).toBe(true);
+    expect(isPractice({ ...REQUEST, lines: [{ name: 'Credential', value: 'Practice' }] }, new Set())).toBe(false);
   });
 
   test('says a refused login beside the passphrase, and its end as an end', () => {
