@@ -48,7 +48,7 @@ export function ComparisonPanel(props: ComparisonPanelProps): ReactNode {
       {failure && <Failure failure={failure} />}
       {group.drift ? <Found {...props} drift={group.drift} /> : !busy && <p>{COMPARISON.never}</p>}
       <div className={c('lines')}>
-        <Button icon={<CompareIcon />} busy={busy} isDisabled={mayNotCompare !== undefined} onPress={onCompare}>
+        <Button icon={<CompareIcon />} busy={busy} disabledReason={mayNotCompare} onPress={onCompare}>
           {group.drift ? COMPARISON.again : COMPARISON.title}
         </Button>
         {mayNotCompare !== undefined && <span className={c('small')}>{mayNotCompare}</span>}
