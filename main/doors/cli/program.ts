@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { addBackupCommands } from './commands/backup.js';
 import { addCloudCommands } from './commands/cloud.js';
 import { addConfigCommands } from './commands/config.js';
 import { addCredentialCommands } from './commands/credential.js';
@@ -62,6 +63,7 @@ export function buildProgram(invoke: Invoke): Command {
   addJobsCommands(program, invoke);
   addLogsCommands(program, invoke);
   addConfigCommands(program, invoke);
+  addBackupCommands(program, invoke);
   addPracticeVaultCommands(program, invoke);
   return program;
 }

@@ -43,13 +43,16 @@ export async function withWorkstation(
     if (!opened.ok) return opened;
     const workstation = opened.value;
     try {
-      for (const warning of workstation.warnings) context.note(`Mended on opening: ${warning}`);
+      for (const warning of workstation.mended) context.note(`Mended on opening: ${warning}`);
+      const { finding } = workstation.headWatch;
+      if (finding.kind === 'rolled-back') context.note(`Warning: ${finding.sentence}`);
       const { signal } = interruption;
       const session = { workstation, signal, jobOptions: { signal, watcher: progress.watcher } };
       if (options.vault) tellRecovered(context, await workstation.recover(session.jobOptions));
       return signal.aborted ? refused(CANCELLED) : await work(session);
     } finally {
       progress.end();
+      await workstation.rememberHead();
       workstation.close();
     }
   } finally {
