@@ -37,7 +37,6 @@ export interface HostileAzure {
   /** Every request that arrived, at whatever name. */
   readonly received: Received[];
   readonly calls: CallRecord[];
-  readonly patienceMs: number;
 }
 
 /** Making one takes a second. */
@@ -49,6 +48,8 @@ export async function hostileAzure(change: {
   readonly token?: Misbehaviour;
   readonly discovery?: Misbehaviour;
   readonly challenge?: string;
+  /** How long an answer may take. */
+  readonly patienceMs?: number;
 }): Promise<HostileAzure> {
   const received: Received[] = [];
   const caFile = join(freshFolder(), 'ca.pem');
@@ -70,7 +71,7 @@ export async function hostileAzure(change: {
   const port = await listen(server);
   const clock = new VirtualClock();
   const calls: CallRecord[] = [];
-  const patienceMs = 250;
+  const { patienceMs = 250 } = change;
   const connection = must(
     connectVault(TARGET, {
       clock,
@@ -80,7 +81,7 @@ export async function hostileAzure(change: {
       patienceMs,
     }),
   );
-  return { connection, received, calls, patienceMs };
+  return { connection, received, calls };
 }
 
 export function json(
