@@ -74,11 +74,17 @@ export function readIdentityFile(folder: string): Result<IdentityFile | undefine
       advice: 'Check that the data folder belongs to you.',
     });
   }
-  const parsed = identityFile.safeParse(jsonOrUndefined(text));
-  if (parsed.success) return ok(parsed.data);
+  const file = parseIdentities(text);
+  if (file) return ok(file);
   return fail('identities-damaged', `${path} is damaged: it is not what Keyferry wrote.`, {
     advice: 'Keep the file, and put the whole data folder back from its latest backup copy.',
   });
+}
+
+/** The identities in the text of their file; undefined when it is not what Keyferry wrote. */
+export function parseIdentities(text: string): IdentityFile | undefined {
+  const parsed = identityFile.safeParse(jsonOrUndefined(text));
+  return parsed.success ? parsed.data : undefined;
 }
 
 /** Writes the identities: aside, fsync, rename, fsync of the folder; 0600. Codes of the disk: `disk-full` and others. */

@@ -9,7 +9,7 @@ export {
 export { Identities } from './identities.js';
 export { checkRevision, IdentityBooks, rememberRevision, type IdentityParts } from './identity-books.js';
 export { IdentityChanges, type Quorum } from './identity-changes.js';
-export { readIdentityFile, writeIdentityFile, type IdentityFile } from './identity-file.js';
+export { parseIdentities, readIdentityFile, writeIdentityFile, type IdentityFile } from './identity-file.js';
 export { identitiesKey } from './identity-mac.js';
 export { sameName } from './names.js';
 export { checkPassphrase } from './passphrase-rules.js';

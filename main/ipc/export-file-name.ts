@@ -9,6 +9,8 @@ export const ENDINGS: Readonly<Record<ExportFormat, readonly [string, ...string[
   jsonl: ['.jsonl'],
 };
 
+export const BACKUP_ENDINGS = ['.kfbackup'] as const;
+
 /**
  * The file that an export is written to. A name without a folder goes into the home folder, where it is found again. It
  * always ends as exports do: whatever a page asks for, it cannot put its own lines into a script or a settings file.

@@ -30,6 +30,7 @@ export class OpenRooms {
   async close(): Promise<void> {
     await this.jobs.end();
     this.announcer.stop();
+    await this.workstation.rememberHead();
     this.workstation.close();
   }
 }

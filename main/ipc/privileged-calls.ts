@@ -16,6 +16,10 @@ type ActOf<R extends RoomName, C extends CallName<R>> = (
 const PRIVILEGED: Readonly<Record<string, unknown>> = {
   'keyManagement.deleteOnCloud': deleteOnCloud satisfies ActOf<'keyManagement', 'deleteOnCloud'>,
   'administration.set': setSetting satisfies ActOf<'administration', 'set'>,
+  'administration.makeBackup': (({ file }) => ok({ act: 'make-backup', file })) satisfies ActOf<
+    'administration',
+    'makeBackup'
+  >,
   'identityManagement.addIdentity': addIdentity satisfies ActOf<'identityManagement', 'addIdentity'>,
   'identityManagement.disableIdentity': ((change, workstation) =>
     change.logins ? ok(undefined) : onIdentity(workstation, change.name, { act: 'disable-identity' })) satisfies ActOf<

@@ -1,4 +1,5 @@
 import type { Push, SessionView } from '../../shared/contract/index.js';
+import type { BackupFacts } from '../../shared/domain/backup.js';
 import type { LogLevel, NewLogEvent } from '../../shared/domain/log-event.js';
 import { fail, ok, type Result } from '../../shared/result.js';
 import { VERSION } from '../../shared/version.js';
@@ -6,10 +7,13 @@ import { systemClock, type Clock } from '../clock/clock.js';
 import { LoginPause, RefusedLogins, type Login, type RecoveryRequest } from '../identity-management/index.js';
 import { StoreWriteError } from '../store/index.js';
 import {
+  backupFacts,
   initWorkstation,
   openWorkstation,
   readIdentities,
   recoverWorkstation,
+  restoreBackup,
+  type RestoreRequest,
   type Workstation,
   type WorkstationOptions,
 } from '../workstation.js';
@@ -83,6 +87,24 @@ export class Station {
       if (this.#rooms) return alreadyOpen();
       const made = await initWorkstation(this.facts.dataFolder, administrators, this.options);
       return made.ok ? this.#open(administrators.slice(0, 2)) : made;
+    });
+  }
+
+  /** What a backup file says of itself; only where there is no workstation yet. Codes `already-initialised`, those of backupFacts. */
+  backupInfo(file: string): Result<BackupFacts> {
+    return this.state === 'new'
+      ? backupFacts(file)
+      : fail('already-initialised', 'There is a workstation here already; a backup is restored where there is none.');
+  }
+
+  /** In place of the first start. Codes of restoreBackup and logIn; `login-refused` slows down as at the login. */
+  restoreBackup(request: RestoreRequest): Promise<Result<SessionView>> {
+    const { patience } = this.#pause;
+    return this.#inTurn(async () => {
+      if (this.#rooms) return alreadyOpen();
+      const { dataFolder } = this.facts;
+      const restored = await this.#pause.after(() => restoreBackup(dataFolder, request, this.options), patience);
+      return restored.ok ? this.#open(request.logins) : restored;
     });
   }
 

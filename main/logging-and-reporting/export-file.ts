@@ -51,14 +51,25 @@ export function exportLines(
   request: ExportPlace,
   link: Link = linkSync,
 ): Result<ExportReceipt> {
+  return putFile(request, (aside) => writeLines(aside, head, rows), link);
+}
+
+/**
+ * Puts a file in place in one step: `write` makes it aside, whole and on the disk. Codes as exportLines.
+ */
+export function putFile<T extends object>(
+  request: ExportPlace,
+  write: (aside: string) => T,
+  link: Link = linkSync,
+): Result<T & { readonly file: string }> {
   const file = resolve(request.file);
   const aside = join(dirname(file), `.keyferry-export-${randomUUID()}`);
   try {
     if (!request.overwrite && lstatSync(file, { throwIfNoEntry: false })) return alreadyThere(file);
-    const written = writeLines(aside, head, rows);
+    const written = write(aside);
     if (request.overwrite) renameSync(aside, file);
     else putWhereNothingIs(aside, file, link);
-    return ok({ file, ...written });
+    return ok({ ...written, file });
   } catch (error) {
     return cannotWrite(file, error);
   } finally {

@@ -18,6 +18,7 @@ export const privilegedAct = z.discriminatedUnion('act', [
     justification: z.string().max(500),
   }),
   z.strictObject({ act: z.literal('designated-device'), value: z.enum(['on', 'off']) }),
+  z.strictObject({ act: z.literal('make-backup'), file: z.string().max(4096) }),
   z.strictObject({ act: z.literal('add-identity'), name, role: z.enum(ROLES) }),
   z.strictObject({ act: z.literal('disable-identity'), name }),
   z.strictObject({ act: z.literal('enable-identity'), name }),
@@ -37,6 +38,16 @@ export function describePrivileged(workstation: Workstation, act: PrivilegedAct)
         lines: [
           { name: 'Workstation', value: workstation.identities.workstationId },
           { name: 'Designated device', value: act.value },
+        ],
+      });
+    case 'make-backup':
+      return ok({
+        title: 'Make a backup of the whole workstation',
+        object: workstation.identities.workstationId,
+        lines: [
+          { name: 'Workstation', value: workstation.identities.workstationId },
+          { name: 'File', value: act.file },
+          { name: 'Keys in it', value: String(keysIn(workstation)) },
         ],
       });
     case 'add-identity':
@@ -86,6 +97,10 @@ function deletion(
       { name: 'Justification', value: act.justification },
     ],
   });
+}
+
+function keysIn({ keyManagement }: Workstation): number {
+  return keyManagement.groups.list().reduce((sum, group) => sum + keyManagement.keys.list(group).length, 0);
 }
 
 function onIdentity(workstation: Workstation, wanted: string, title: string, more: Act['lines'] = []): Result<Act> {

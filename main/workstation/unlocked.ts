@@ -2,7 +2,7 @@ import type { HttpClient } from '@azure/core-rest-pipeline';
 import type { IdentityView } from '../../shared/contract/index.js';
 import type { Credential } from '../../shared/domain/credential.js';
 import type { Job } from '../../shared/domain/job.js';
-import type { ExportFormat, ExportReceipt, LogFilter } from '../../shared/domain/log-event.js';
+import type { ExportFormat, ExportReceipt, LogFilter, NewLogEvent } from '../../shared/domain/log-event.js';
 import { ok, type Result } from '../../shared/result.js';
 import { Settings } from '../administration/index.js';
 import {
@@ -42,7 +42,9 @@ import { ensurePracticeVault, inventApp, registerApp, type PracticeApp } from '.
 import { openPractice, type PracticeAccess } from '../practice.js';
 import { sealedSecrets } from '../store/tables/sealed-secrets.js';
 import { StoreWriteError, type FolderLock, type OpenedStore, type Store } from '../store/index.js';
-import type { WorkstationOptions } from './options.js';
+import { Backups } from './backup/backups.js';
+import { watched, type HeadWatch } from './head-watch.js';
+import { keychainParts, type WorkstationOptions } from './options.js';
 import { People } from './people.js';
 
 interface WorkstationParts {
@@ -52,6 +54,7 @@ interface WorkstationParts {
   readonly unlocked: Unlocked;
   readonly opened: OpenedStore;
   readonly lock: FolderLock;
+  readonly watch: HeadWatch;
 }
 
 /** What Export File asks for. */
@@ -74,8 +77,11 @@ export class Workstation {
   readonly keychain: Keychain;
   readonly credentials: CloudCredentials;
   readonly keyManagement: KeyManagement;
+  readonly backups: Backups;
+  /** Notices an older store that was put in place of a newer one. */
+  readonly headWatch: HeadWatch;
   /** What was mended on opening. */
-  readonly warnings: readonly string[];
+  readonly mended: readonly string[];
   readonly #clock: Clock;
   readonly #pacer: Pacer;
   readonly #lock: FolderLock;
@@ -104,10 +110,11 @@ export class Workstation {
   }
 
   private constructor(parts: WorkstationParts) {
-    const { folder, options, identities, unlocked, opened } = parts;
+    const { folder, options, identities, unlocked, opened, watch } = parts;
     this.folder = folder;
-    this.store = opened.store;
-    this.warnings = opened.warnings;
+    this.store = watched(opened.store, watch);
+    this.headWatch = watch;
+    this.mended = opened.warnings;
     this.#options = options;
     this.#lock = parts.lock;
     this.#clock = options.clock ?? systemClock;
@@ -132,23 +139,21 @@ export class Workstation {
       clock,
       scrypt,
     });
-    overwrite(unlocked.masterKey);
     this.jobs = new JobRunner(store, this.log, clock);
     this.settings = new Settings({ store, log: this.log, actor });
     this.keychain = new Keychain({
       sealed: sealedSecretStore({ key: this.#secretKey, table: sealedSecrets(store) }),
-      ...(options.preferSecretsIn ? { prefer: options.preferSecretsIn } : {}),
-      ...(options.openKeytar ? { openKeytar: options.openKeytar } : {}),
+      ...keychainParts(options),
     });
     const { log, keychain, jobs, settings } = this;
-    this.credentials = new CloudCredentials({
-      store,
-      log,
-      clock,
-      keychain,
-      actor,
-      workstationId: identities.workstationId,
+    const { workstationId } = identities;
+    this.credentials = new CloudCredentials({ store, log, clock, keychain, actor, workstationId });
+    const { credentials } = this;
+    const { masterKey } = unlocked;
+    this.backups = new Backups({
+      ...{ folder, workstationId, masterKey, store, log, clock, actor, jobs, credentials, keychain },
     });
+    overwrite(masterKey);
     this.keyManagement = makeKeyManagement({
       store,
       log,
@@ -174,6 +179,18 @@ export class Workstation {
   }
 
   /** The identities as they are stored now. */
+  /** What everybody who works here now should know: what was mended, and a store that was rolled back. */
+  get warnings(): readonly string[] {
+    const { finding } = this.headWatch;
+    return finding.kind === 'rolled-back' ? [finding.sentence, ...this.mended] : this.mended;
+  }
+
+  /** Lets the machine's keychain know how far the log has come; before sealing, since sealing itself does not wait. */
+  rememberHead(): Promise<void> {
+    return this.#closed ? Promise.resolve() : this.headWatch.remember(this.store);
+  }
+
+  /** The Admin identities as they are stored now. */
   get identities(): IdentityFile {
     return this.people.identities.file;
   }
@@ -268,6 +285,7 @@ export class Workstation {
     } finally {
       this.people.close();
       this.#keySource.close();
+      this.backups.close();
       overwrite(this.#secretKey);
       this.#lock.release();
     }
@@ -314,9 +332,25 @@ export class Workstation {
 
   #recordUnlock(): void {
     this.people.recordUnlock();
-    const { actor, warnings } = this;
+    const { actor, mended, headWatch } = this;
     const object = this.identities.workstationId;
-    const mended = { service: 'System', level: 'WARN', event: 'store-mended', actor, object } as const;
-    if (warnings.length > 0) this.log.write(...warnings.map((message) => ({ ...mended, message })));
+    const system = { service: 'System', actor, object } as const;
+    const events: NewLogEvent[] = mended.map((message) => ({
+      ...system,
+      level: 'WARN',
+      event: 'store-mended',
+      message,
+    }));
+    const { finding } = headWatch;
+    if (finding.kind === 'rolled-back')
+      events.push({ ...system, level: 'ERROR', event: 'store-rolled-back', message: finding.sentence });
+    if (finding.kind === 'first-seen')
+      events.push({
+        ...system,
+        level: 'INFO',
+        event: 'log-head-first-seen',
+        message: `This machine's keychain knew nothing of this log yet; from now on it does.`,
+      });
+    if (events.length > 0) this.log.write(...events);
   }
 }

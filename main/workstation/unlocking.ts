@@ -8,8 +8,11 @@ import {
   type IdentityFile,
   type Login,
 } from '../identity-management/index.js';
+import { openKeytarStore, type SecretStore } from '../keychain/index.js';
 import { lockDataFolder, storeExists } from '../store/index.js';
-import { openStoreOf, type WorkstationOptions } from './options.js';
+import { HeadWatch, headPlace } from './head-watch.js';
+import { switchOffCoreDumps } from './core-dumps.js';
+import { keychainParts, openStoreOf, type WorkstationOptions } from './options.js';
 import { Workstation } from './unlocked.js';
 
 /** The identities of a data folder. Code `not-initialised`, `identities-damaged`, `identities-unreadable`. */
@@ -42,6 +45,10 @@ export async function openWorkstation(
   const lock = lockDataFolder(folder);
   if (!lock.ok) return lock;
   const clock = options.clock ?? systemClock;
+  switchOffCoreDumps();
+  const keychain = keepOpened(options);
+  // The keychain takes about as long to be tried out as the passphrases take to be stretched.
+  const place = headPlace(keychainParts(keychain));
   const unlocked = await unlock(identities.value, logins, (name) => new RefusedLogins(folder).note(clock.now(), name));
   if (!unlocked.ok) {
     lock.value.release();
@@ -53,12 +60,33 @@ export async function openWorkstation(
     lock.value.release();
     return opened;
   }
-  return Workstation.open({
+  const { store } = opened.value;
+  const { workstationId } = identities.value;
+  const watch = await HeadWatch.begin({ place: await place, clock, workstationId, store });
+  const workstation = Workstation.open({
     folder,
-    options,
+    options: keychain,
     identities: identities.value,
     unlocked: unlocked.value,
     opened: opened.value,
     lock: lock.value,
+    watch,
   });
+  if (workstation.ok) await workstation.value.rememberHead();
+  return workstation;
+}
+
+/** The keychain is tried out once for all who need it; one that could not be used is asked again the next time. */
+function keepOpened(options: WorkstationOptions): WorkstationOptions {
+  const open = options.openKeytar ?? openKeytarStore;
+  let opening: Promise<Result<SecretStore>> | undefined;
+  return {
+    ...options,
+    openKeytar: async () => {
+      const mine = (opening ??= open());
+      const opened = await mine;
+      if (!opened.ok && opening === mine) opening = undefined;
+      return opened;
+    },
+  };
 }

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { clientSecret, credentialFields, localName } from '../domain/credential.js';
 import { KEY_NAME_PATTERN, VAULT_NAME_PATTERN, VAULT_NAME_RULE } from '../azure/names.js';
 import { command, confirmed, query, ROLES } from './define.js';
-import { credential, credentialId, filePath, moment, nothing } from './parts.js';
+import { backupFacts, credential, credentialId, filePath, moment, nothing } from './parts.js';
 
 /** At least 15 characters are asked for when one is made (the rules answer why); here only the size is limited. */
 const passphrase = z.string().min(1, 'A passphrase is needed.').max(1024, 'A passphrase has at most 1024 characters.');
@@ -127,6 +127,19 @@ export const identityManagement = {
     firstStart: command(
       'anybody',
       z.strictObject({ administrators: z.array(login).min(2, 'The first start makes two Admin identities.').max(16) }),
+      session,
+    ),
+    /** Before the first start: what a backup file says of itself. */
+    backupInfo: query('anybody', z.strictObject({ file: filePath }), backupFacts),
+    /** In place of the first start: the workstation of a backup, opened by the people in it. */
+    restoreBackup: command(
+      'anybody',
+      z.strictObject({
+        file: filePath,
+        logins: z.array(login).min(1).max(16),
+        /** Also when this machine has seen a newer log of that workstation. */
+        acceptOlder: z.boolean(),
+      }),
       session,
     ),
     /**

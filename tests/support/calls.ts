@@ -21,6 +21,8 @@ export const UUID = '44444444-4444-4444-8444-444444444444';
 export const ARGUMENTS: Readonly<Record<string, unknown>> = {
   'identityManagement.checkPassphrase': ADA,
   'identityManagement.firstStart': { administrators: ADMINS },
+  'identityManagement.backupInfo': { file: '/nowhere/backup.kfbackup' },
+  'identityManagement.restoreBackup': { file: '/nowhere/backup.kfbackup', logins: ADMINS, acceptOlder: false },
   'identityManagement.logIn': { logins: ADMINS },
   'identityManagement.reopen': ADA,
   'identityManagement.addIdentity': { name: 'Olga', role: 'Operator', passphrase: 'nine slow barges under the bridge' },
@@ -74,6 +76,7 @@ export const ARGUMENTS: Readonly<Record<string, unknown>> = {
   'loggingAndReporting.exportLogs': { file: '/nowhere/log.csv', format: 'csv', filter: {}, overwrite: false },
   'loggingAndReporting.report': { kind: 'inventory' },
   'loggingAndReporting.exportReport': { kind: 'inventory', file: '/nowhere/report.csv', overwrite: false },
+  'administration.makeBackup': { file: '/nowhere/backup.kfbackup', overwrite: false },
   'administration.set': { name: 'kek-size', value: '3072' },
 };
 

@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { addApproveCommand } from './commands/approve.js';
+import { addBackupCommands } from './commands/backup.js';
 import { addCloudCommands } from './commands/cloud.js';
 import { addConfigCommands } from './commands/config.js';
 import { addCredentialCommands } from './commands/credential.js';
@@ -69,6 +70,7 @@ export function buildProgram(invoke: Invoke): Command {
   addIdentityCommands(program, invoke);
   addRecoveryCommands(program, invoke);
   addApproveCommand(program, invoke);
+  addBackupCommands(program, invoke);
   addPracticeVaultCommands(program, invoke);
   return program;
 }

@@ -55,13 +55,16 @@ export async function withWorkstation(
     try {
       const may = checkRole(workstation.person, options.need ?? context.need);
       if (!may.ok) return may;
-      for (const warning of workstation.warnings) context.note(`Mended on opening: ${warning}`);
+      for (const warning of workstation.mended) context.note(`Mended on opening: ${warning}`);
+      const { finding } = workstation.headWatch;
+      if (finding.kind === 'rolled-back') context.note(`Warning: ${finding.sentence}`);
       const { signal } = interruption;
       const session = { workstation, logins: logins.value, signal, jobOptions: { signal, watcher: progress.watcher } };
       if (options.vault) tellRecovered(context, await workstation.recover(session.jobOptions));
       return signal.aborted ? refused(CANCELLED) : await work(session);
     } finally {
       progress.end();
+      await workstation.rememberHead();
       workstation.close();
     }
   } finally {

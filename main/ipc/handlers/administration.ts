@@ -1,5 +1,6 @@
 import { ok } from '../../../shared/result.js';
 import { configurationView } from '../configuration.js';
+import { BACKUP_ENDINGS, exportFile } from '../export-file-name.js';
 import type { Handlers } from '../types.js';
 
 /** Administration > Configuration. */
@@ -14,4 +15,7 @@ export const administration: Handlers<'administration'> = {
     station.tellSession();
     return ok(await configurationView(rooms.workstation));
   },
+
+  makeBackup: ({ file, overwrite }, { rooms }) =>
+    rooms.workstation.backups.make({ file: exportFile(file, BACKUP_ENDINGS), overwrite }),
 };

@@ -22,6 +22,8 @@ export const identityManagement: Handlers<'identityManagement'> = {
     return ok(checked.ok ? { hint } : { hint, reason: checked.failure.message });
   },
   firstStart: ({ administrators }, { station }) => station.firstStart(administrators),
+  backupInfo: ({ file }, { station }) => station.backupInfo(file),
+  restoreBackup: (request, { station }) => station.restoreBackup(request),
   logIn: ({ logins }, { station }) => station.logIn(logins),
   lock: (_nothing, { station }) => ok(station.lock()),
   reopen: (login, { station }) => station.reopen(login),

@@ -143,7 +143,7 @@ async function add(context: Context, [name = '']: readonly string[], options: Ad
   );
 }
 
-type IdentityAct = Exclude<PrivilegedAct, { readonly act: 'delete-on-cloud' | 'designated-device' }>;
+type IdentityAct = Exclude<PrivilegedAct, { readonly act: 'delete-on-cloud' | 'designated-device' | 'make-backup' }>;
 
 /** Under quorum where an Administrator is concerned, otherwise with an approval. */
 async function change(
