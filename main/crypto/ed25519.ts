@@ -23,31 +23,20 @@ export interface Signer {
 export function workstationSigner(masterKey: Uint8Array): Signer {
   const seed = subKey(masterKey, 'keyferry/workstation-signing');
   try {
-    return signerOfSeed(seed);
+    return signerOf(seed);
   } finally {
     overwrite(seed);
   }
 }
 
-/** A signer of a 32-byte seed; the seed is not kept. */
-export function signerOfSeed(seed: Uint8Array): Signer {
+/** A signer of a private key of 32 bytes, which is not kept. */
+export function signerOf(seed: Uint8Array): Signer {
   const der = Buffer.concat([PKCS8_HEAD, seed]);
   try {
     return signerOfKey(createPrivateKey({ key: der, format: 'der', type: 'pkcs8' }));
   } finally {
     overwrite(der);
   }
-}
-
-/** A signer of a private key in PEM (`openssl genpkey -algorithm ed25519`); undefined when it is none of Ed25519. */
-export function signerOfPem(pem: string): Signer | undefined {
-  let key: KeyObject;
-  try {
-    key = createPrivateKey(pem);
-  } catch {
-    return undefined;
-  }
-  return key.asymmetricKeyType === 'ed25519' ? signerOfKey(key) : undefined;
 }
 
 function signerOfKey(privateKey: KeyObject): Signer {
@@ -66,7 +55,7 @@ function signerOfKey(privateKey: KeyObject): Signer {
 }
 
 /** Whether `signature` is that of `message` under a 32-byte public key; false for anything that is no key or signature. */
-export function verifyEd25519(publicKey: Uint8Array, message: Uint8Array, signature: Uint8Array): boolean {
+export function verifySignature(publicKey: Uint8Array, message: Uint8Array, signature: Uint8Array): boolean {
   if (publicKey.length !== PUBLIC_KEY_BYTES) return false;
   try {
     const key = Buffer.concat([SPKI_HEAD, publicKey]);

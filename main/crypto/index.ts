@@ -1,5 +1,6 @@
 export { constantTimeEqual, overwrite } from './bytes.js';
-export { signerOfPem, signerOfSeed, verifyEd25519, workstationSigner, type Signer } from './ed25519.js';
+export { signerOfPem } from './ed25519-pem.js';
+export { signerOf, verifySignature, workstationSigner, type Signer } from './ed25519.js';
 export { generateKeyPair, type KeyPair } from './key-pairs.js';
 export { unwrapWithPadding, wrapWithPadding } from './kwp.js';
 export { DEFAULT_SCRYPT, stretchPassphrase, type ScryptParameters } from './passphrases.js';

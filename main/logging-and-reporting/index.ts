@@ -1,5 +1,8 @@
 export { CallLog } from './call-log.js';
 export { CHAIN_START, firstBrokenLink, hashEvent } from './chain.js';
+export { coSignerName, originOf, parseCheckpoint, signedCheckpoint } from './checkpoint-note.js';
+export type { Checkpoints, CoSigner, Notary } from './checkpoints.js';
+export { EVENT_KINDS, type CheckpointReason, type EventKind } from './event-ids.js';
 export { exportEvents, exportLines, type ExportPlace } from './export-file.js';
 export type { JobContext, JobWatcher } from './job-context.js';
 export { JobRunner, type JobOptions, type JobRequest } from './job-runner.js';

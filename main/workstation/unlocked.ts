@@ -15,7 +15,7 @@ import {
   type PreflightCheck,
 } from '../azure/index.js';
 import { systemClock, type Clock } from '../clock/clock.js';
-import { DEFAULT_SCRYPT, overwrite, subKey } from '../crypto/index.js';
+import { DEFAULT_SCRYPT, overwrite, subKey, workstationSigner, type Signer } from '../crypto/index.js';
 import {
   CloudCredentials,
   Identities,
@@ -31,6 +31,7 @@ import {
   exportEvents,
   JobRunner,
   LogPages,
+  originOf,
   Reports,
   SystemLog,
   type ExportPlace,
@@ -76,6 +77,7 @@ export class Workstation {
   readonly #lock: FolderLock;
   readonly #keySource: SoftwareKeySource;
   readonly #secretKey: Uint8Array;
+  readonly #signer: Signer;
   readonly #options: WorkstationOptions;
   readonly #identities: Identities;
   #practice: Result<PracticeAccess> | undefined;
@@ -107,10 +109,11 @@ export class Workstation {
     this.actor = unlocked.administrators.join(' + ');
     this.#keySource = new SoftwareKeySource(unlocked.masterKey);
     this.#secretKey = subKey(unlocked.masterKey, 'keyferry/client-secrets');
+    this.#signer = workstationSigner(unlocked.masterKey);
     overwrite(unlocked.masterKey);
     const { store, actor } = this;
     const clock = this.#clock;
-    this.log = new SystemLog(store, clock);
+    this.log = new SystemLog(store, clock, { origin: originOf(identities.workstationId), signer: this.#signer });
     this.logPages = new LogPages(store);
     this.reports = new Reports({ store, log: this.log, clock, actor });
     this.#identities = new Identities({
@@ -247,9 +250,11 @@ export class Workstation {
     if (this.#closed) return;
     this.#closed = true;
     try {
+      this.#lastCheckpoint();
       this.store.close();
     } finally {
       this.#keySource.close();
+      this.#signer.close();
       overwrite(this.#secretKey);
       this.#lock.release();
     }
@@ -275,6 +280,15 @@ export class Workstation {
     }
     const { caFile } = this.settings;
     return networkTransport(caFile === undefined ? {} : { caFile });
+  }
+
+  /** Sealing is sealing, whether the disk takes a last checkpoint or not: the one at the next unlock covers the same events. */
+  #lastCheckpoint(): void {
+    try {
+      this.log.checkpoint('seal');
+    } catch (error) {
+      if (!(error instanceof StoreWriteError)) throw error;
+    }
   }
 
   #recordUnlock(administrators: readonly string[]): void {
