@@ -7,6 +7,8 @@ export const ENDINGS: Readonly<Record<ExportFormat, readonly [string, ...string[
   text: ['.txt', '.log'],
   csv: ['.csv'],
   jsonl: ['.jsonl'],
+  cef: ['.cef'],
+  rfc5424: ['.syslog'],
 };
 
 /**

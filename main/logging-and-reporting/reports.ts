@@ -1,14 +1,15 @@
 import { createHash, randomUUID } from 'node:crypto';
 import type { Checked, ReportView } from '../../shared/contract/index.js';
 import type { ExportReceipt } from '../../shared/domain/log-event.js';
-import type { Result } from '../../shared/result.js';
+import { ok, type Result } from '../../shared/result.js';
 import type { Clock } from '../clock/clock.js';
 import { listCredentials } from '../store/tables/credentials.js';
 import { listGroups } from '../store/tables/groups.js';
 import { keysOfGroup } from '../store/tables/keys.js';
 import type { Store } from '../store/types.js';
-import { exportLines, type ExportPlace } from './export-file.js';
-import { csvLine } from './export-formats.js';
+import { exportBytes } from './export-file.js';
+import { csvLine } from './formats/index.js';
+import type { ExportPlace } from './new-file.js';
 import { expiring, inventory, type Holdings, type Table } from './report-rows.js';
 import type { SystemLog } from './system-log.js';
 
@@ -58,17 +59,18 @@ export class Reports {
     const { file, overwrite, ...what } = request;
     const report = this.make(what);
     const { head, rows } = csvOf(report);
-    const written = exportLines(head, rows, { file, overwrite });
-    if (!written.ok) return written;
-    this.#log.write({
-      service: 'System',
-      level: 'INFO',
-      event: 'report-exported',
-      actor: this.#actor,
-      object: report.id,
-      message: `Report ${report.id} (${report.title}) exported to ${written.value.file}: ${report.rows.length} row(s), SHA-256 ${written.value.sha256}. ${report.filter}`,
-    });
-    return written;
+    const written = exportBytes(Buffer.from(head + rows.join(''), 'utf8'), { file, overwrite }, (sha256) =>
+      this.#log.write({
+        service: 'System',
+        level: 'INFO',
+        event: 'report-exported',
+        actor: this.#actor,
+        object: report.id,
+        message: `Report ${report.id} (${report.title}) exported to ${file}: ${report.rows.length} row(s), SHA-256 ${sha256}. ${report.filter}`,
+        outcome: 'success',
+      }),
+    );
+    return written.ok ? ok({ ...written.value, rows: report.rows.length }) : written;
   }
 
   #table(

@@ -33,6 +33,8 @@ export class SystemLog {
   readonly #store: Store;
   readonly #clock: Clock;
   readonly #listeners = new Set<() => void>();
+  /** The tree as this object last left it, for the event it ended with. */
+  #kept: { readonly hash: string; readonly tree: MerkleTree } | undefined;
   /** undefined where there is no key to sign with: the log is chained all the same. */
   readonly checkpoints: Checkpoints | undefined;
 
@@ -47,7 +49,8 @@ export class SystemLog {
     if (events.length === 0) return;
     const last = lastEvent(tx);
     const now = this.#clock.now();
-    const tree = this.#tree(tx, last?.sequence ?? 0);
+    const tree = this.#tree(tx, last);
+    this.#kept = undefined;
     let sequence = last?.sequence ?? 0;
     let previousHash = last?.hash ?? CHAIN_START;
     let earliest = last?.time ?? 0;
@@ -67,6 +70,7 @@ export class SystemLog {
     for (const { time = now, ...event } of events) add(event, Math.max(time, earliest));
     for (const node of tree.changes()) putTreeNode(tx, node.level, node.upTo, node.hash);
     if (why) this.checkpoints?.record(tx, tree, why);
+    this.#kept = { hash: previousHash, tree };
     this.#tell();
   }
 
@@ -82,9 +86,9 @@ export class SystemLog {
   checkpoint(why: CheckpointReason): StoredCheckpoint | undefined {
     const { checkpoints } = this;
     if (!checkpoints) return undefined;
-    const { lastSequence } = this;
-    if (lastSequence > 0 && checkpoints.newest()?.size !== lastSequence)
-      this.#store.commit((tx) => checkpoints.record(tx, this.#tree(tx, lastSequence), why));
+    const last = lastEvent(this.#store);
+    if (last && checkpoints.newest()?.size !== last.sequence)
+      this.#store.commit((tx) => checkpoints.record(tx, this.#tree(tx, last), why));
     return checkpoints.newest();
   }
 
@@ -167,8 +171,13 @@ export class SystemLog {
     return undefined;
   }
 
-  /** The tree over the first `size` events; a log from before there were trees is walked once. */
-  #tree(tx: Transaction, size: number): MerkleTree {
+  /**
+   * The tree over all events up to the last one. What is kept here is used only for that same event, since a transaction
+   * may have been undone; a log from before there were trees is walked once.
+   */
+  #tree(tx: Transaction, last: Pick<LogEvent, 'sequence' | 'hash'> | undefined): MerkleTree {
+    const size = last?.sequence ?? 0;
+    if (this.#kept && this.#kept.tree.size === size && this.#kept.hash === last?.hash) return this.#kept.tree;
     const kept = MerkleTree.of(size, treeNodes(tx));
     if (kept) return kept;
     const tree = new MerkleTree();

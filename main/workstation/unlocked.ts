@@ -2,7 +2,6 @@ import type { HttpClient } from '@azure/core-rest-pipeline';
 import type { IdentityView } from '../../shared/contract/index.js';
 import type { Credential } from '../../shared/domain/credential.js';
 import type { Job } from '../../shared/domain/job.js';
-import type { ExportFormat, ExportReceipt, LogFilter } from '../../shared/domain/log-event.js';
 import { ok, type Result } from '../../shared/result.js';
 import { Settings } from '../administration/index.js';
 import {
@@ -28,13 +27,12 @@ import { SoftwareKeySource } from '../key-sources/index.js';
 import { Keychain, sealedSecretStore } from '../keychain/index.js';
 import {
   CallLog,
-  exportEvents,
   JobRunner,
+  LogExports,
   LogPages,
   originOf,
   Reports,
   SystemLog,
-  type ExportPlace,
   type JobOptions,
 } from '../logging-and-reporting/index.js';
 import { ensurePracticeVault, inventApp, registerApp, type PracticeApp } from '../practice-apps.js';
@@ -52,9 +50,6 @@ interface WorkstationParts {
   readonly lock: FolderLock;
 }
 
-/** What Export File asks for. */
-export type LogExport = ExportPlace & { readonly filter: LogFilter; readonly format: ExportFormat };
-
 /** An unlocked workstation: all rooms, wired by hand. Every door gets this object. */
 export class Workstation {
   readonly folder: string;
@@ -64,6 +59,7 @@ export class Workstation {
   readonly store: Store;
   readonly log: SystemLog;
   readonly logPages: LogPages;
+  readonly logExports: LogExports;
   readonly reports: Reports;
   readonly jobs: JobRunner;
   readonly settings: Settings;
@@ -115,6 +111,7 @@ export class Workstation {
     const clock = this.#clock;
     this.log = new SystemLog(store, clock, { origin: originOf(identities.workstationId), signer: this.#signer });
     this.logPages = new LogPages(store);
+    this.logExports = new LogExports({ log: this.log, clock, actor });
     this.reports = new Reports({ store, log: this.log, clock, actor });
     this.#identities = new Identities({
       folder,
@@ -221,22 +218,6 @@ export class Workstation {
     if (credential.cloud !== 'practice') return ok(undefined);
     const access = this.practice();
     return access.ok ? ensurePracticeVault(access.value, credential, vault) : access;
-  }
-
-  /** Export File of System Logs; that it was done is logged with the file's SHA-256. Codes as exportEvents. */
-  exportLogs({ filter, ...request }: LogExport): Result<ExportReceipt> {
-    const receipt = exportEvents(this.log.each(filter), request);
-    if (!receipt.ok) return receipt;
-    const { file, rows, sha256 } = receipt.value;
-    this.log.write({
-      service: 'System',
-      level: 'INFO',
-      event: 'logs-exported',
-      actor: this.actor,
-      object: file,
-      message: `Logs exported successfully: ${rows} event(s) as ${request.format}, SHA-256 ${sha256}.`,
-    });
-    return receipt;
   }
 
   /** The practice vault of this data folder. */

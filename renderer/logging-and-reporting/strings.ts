@@ -183,7 +183,9 @@ export const EXPORT = {
   formats: {
     text: { title: 'Text', note: 'One line an event, to be read.' },
     csv: { title: 'CSV', note: 'For a spreadsheet; cells that look like formulas are made harmless.' },
-    jsonl: { title: 'JSON Lines', note: 'Every field and hash: for a SIEM, and to verify the chain elsewhere.' },
+    jsonl: { title: 'JSON Lines', note: 'Every field and hash as it was signed: best for an auditor.' },
+    cef: { title: 'CEF', note: 'ArcSight Common Event Format, for a SIEM.' },
+    rfc5424: { title: 'Syslog (RFC 5424)', note: 'One message a line, for a log server.' },
   } satisfies Readonly<Record<ExportFormat, { readonly title: string; readonly note: string }>>,
   what: 'Events',
   filtered: 'What is shown',

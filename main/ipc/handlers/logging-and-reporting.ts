@@ -50,7 +50,10 @@ export const loggingAndReporting: Handlers<'loggingAndReporting'> = {
   },
 
   exportLogs: ({ file, ...request }, { rooms }) =>
-    rooms.workstation.exportLogs({ ...request, file: exportFile(file, ENDINGS[request.format]) }),
+    rooms.workstation.logExports.export(
+      { ...request, file: exportFile(file, ENDINGS[request.format]) },
+      { signal: rooms.jobs.sealing },
+    ),
 
   report: (request, { rooms }) => ok(rooms.workstation.reports.make(request)),
 

@@ -35,23 +35,25 @@ function toEvent(row: unknown): LogEvent {
   if (!Array.isArray(row)) throw new Error('An event of the log is no row.');
   const cells: readonly unknown[] = row;
   const [approver, outcome, reason, jobId, requestId] = [cells[6], cells[9], cells[10], cells[11], cells[12]];
-  return {
+  // Members one by one: spreading each optional one takes as long as all the rest.
+  const event: { -readonly [M in keyof LogEvent]: LogEvent[M] } = {
     sequence: numberIn(cells[0]),
     time: numberIn(cells[1]),
     service: oneOf(LOG_SERVICES, textIn(cells[2])),
     level: oneOf(LOG_LEVELS, textIn(cells[3])),
     event: textIn(cells[4]),
     actor: textIn(cells[5]),
-    ...(approver === null ? {} : { approver: textIn(approver) }),
     object: textIn(cells[7]),
     message: textIn(cells[8]),
-    ...(outcome === null ? {} : { outcome: oneOf(LOG_OUTCOMES, textIn(outcome)) }),
-    ...(reason === null ? {} : { reason: textIn(reason) }),
-    ...(jobId === null ? {} : { jobId: asId.job(textIn(jobId)) }),
-    ...(requestId === null ? {} : { requestId: textIn(requestId) }),
     previousHash: textIn(cells[13]),
     hash: textIn(cells[14]),
   };
+  if (approver !== null) event.approver = textIn(approver);
+  if (outcome !== null) event.outcome = oneOf(LOG_OUTCOMES, textIn(outcome));
+  if (reason !== null) event.reason = textIn(reason);
+  if (jobId !== null) event.jobId = asId.job(textIn(jobId));
+  if (requestId !== null) event.requestId = textIn(requestId);
+  return event;
 }
 
 function textIn(cell: unknown): string {

@@ -1,6 +1,12 @@
 import type { ExportFormat } from '../../../shared/domain/log-event.js';
 
-const EXTENSIONS: Readonly<Record<ExportFormat, string>> = { text: '.txt', csv: '.csv', jsonl: '.jsonl' };
+const EXTENSIONS: Readonly<Record<ExportFormat, string>> = {
+  text: '.txt',
+  csv: '.csv',
+  jsonl: '.jsonl',
+  cef: '.cef',
+  rfc5424: '.syslog',
+};
 
 /** A name for a new file: `keyferry-logs-2026-11-24-0924.csv` (UTC). */
 export function fileName(stem: string, format: ExportFormat, now: number): string {
