@@ -115,6 +115,6 @@ const AZURE = {
 export const EVENT_KINDS: Readonly<Record<string, EventKind>> = { ...SYSTEM, ...IDENTITY, ...KEYS, ...AZURE };
 
 /** Why a checkpoint has to follow an event of this id; undefined: none has to. */
-export function checkpointReason(event: string): CheckpointReason | undefined {
-  return EVENT_KINDS[event]?.checkpoint;
+export function checkpointReason(id: string): CheckpointReason | undefined {
+  return EVENT_KINDS[id]?.checkpoint;
 }

@@ -12,6 +12,7 @@ export { manifestFile } from './manifest.js';
 export type { ExportPlace } from './new-file.js';
 export { Reports, type ReportRequest } from './reports.js';
 export { cosignatureLine, parseVerifierKey, verifierKey } from './signed-note.js';
+export { LogFeed, type FeedState } from './syslog/log-feed.js';
 export { SystemLog } from './system-log.js';
 export { verifyFile, type FileVerification, type VerifyFileRequest } from './verification/verify-file.js';
 export { verifyLive, type LogVerification, type VerifyWork } from './verification/verify-live.js';

@@ -29,6 +29,7 @@ import {
   CallLog,
   JobRunner,
   LogExports,
+  LogFeed,
   LogPages,
   originOf,
   Reports,
@@ -60,6 +61,7 @@ export class Workstation {
   readonly log: SystemLog;
   readonly logPages: LogPages;
   readonly logExports: LogExports;
+  readonly logFeed: LogFeed;
   readonly reports: Reports;
   readonly jobs: JobRunner;
   readonly settings: Settings;
@@ -123,6 +125,14 @@ export class Workstation {
     });
     this.jobs = new JobRunner(store, this.log, clock);
     this.settings = new Settings({ store, log: this.log, actor });
+    this.logFeed = new LogFeed({
+      ...{ store, log: this.log, clock, actor, host: identities.workstationId },
+      server: () => this.settings.syslogServer,
+      configured: () => ({
+        on: this.settings.syslogServer !== undefined,
+        server: `${this.settings.get('syslog-host')}:${this.settings.get('syslog-port')}`,
+      }),
+    });
     this.keychain = new Keychain({
       sealed: sealedSecretStore({ key: this.#secretKey, table: sealedSecrets(store) }),
       ...(options.preferSecretsIn ? { prefer: options.preferSecretsIn } : {}),

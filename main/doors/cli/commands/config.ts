@@ -20,7 +20,10 @@ export function addConfigCommands(program: Command, invoke: Invoke): void {
   addCommand(family, invoke, {
     name: 'set',
     args: [
-      ['<setting>', 'designated-device (on, off), kek-size (2048, 3072, 4096) or ca-file (a PEM file, off)'],
+      [
+        '<setting>',
+        'designated-device (on, off), kek-size (2048, 3072, 4096), ca-file (a PEM file, off), syslog (on, off), syslog-host, syslog-port, syslog-ca-file',
+      ],
       ['<value>', 'its new value'],
     ],
     summary: 'change a setting',
@@ -53,7 +56,7 @@ function get(context: Context, [name]: readonly string[]): Promise<Outcome> {
 
 function set(context: Context, [name = '', value = '']: readonly string[]): Promise<Outcome> {
   return withWorkstation(context, async ({ workstation }) => {
-    const wanted = name === 'ca-file' ? await caFile(context, value) : ok(value);
+    const wanted = name === 'ca-file' || name === 'syslog-ca-file' ? await caFile(context, value) : ok(value);
     if (!wanted.ok) return wanted;
     const changed = workstation.settings.set(name, wanted.value);
     if (!changed.ok) return changed;

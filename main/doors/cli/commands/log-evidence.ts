@@ -69,6 +69,13 @@ export function addLogEvidenceCommands(family: Command, invoke: Invoke): void {
     ],
     run: cosign,
   });
+  addCommand(family, invoke, {
+    name: 'feed',
+    summary: 'send what is due to the syslog server, and say how the live feed stands',
+    about: 'While a window is open this happens by itself. The server is set with: config set syslog-host, then syslog on.',
+    examples: ['keyferry logs feed'],
+    run: feed,
+  });
 }
 
 function verify(context: Context, [file]: readonly string[], options: VerifyOptions): Promise<Outcome> {
@@ -158,6 +165,22 @@ function cosigned({ log, actor }: Workstation, name: string, signer: Signer, key
   if (!made.ok) return made;
   const { size, time, why, note } = made.value;
   return done({ checkpoint: { size, time: iso(time), why, note }, key }, note.trimEnd());
+}
+
+function feed(context: Context): Promise<Outcome> {
+  return withWorkstation(context, async ({ workstation: { logFeed }, signal }) => {
+    const before = logFeed.state();
+    if (!before.on) {
+      return fail('syslog-off', 'The live feed to a syslog server is off.', {
+        advice: 'Set it up: config set syslog-host HOST, config set syslog-ca-file FILE, config set syslog on.',
+      });
+    }
+    const sent = await logFeed.sendDue(signal);
+    const state = logFeed.state();
+    if (!sent.ok) return refused(sent.failure, { data: { feed: state } });
+    const text = `${count(sent.value, 'event')} sent to ${state.server}; it has everything up to event ${state.sentUpTo}.`;
+    return done({ sent: sent.value, feed: state }, text);
+  });
 }
 
 async function signerIn(file: string): Promise<Result<Signer>> {
