@@ -114,7 +114,6 @@ export class Workstation {
     this.log = new SystemLog(store, clock, { origin: originOf(identities.workstationId), signer: this.#signer });
     this.logPages = new LogPages(store);
     this.logExports = new LogExports({ log: this.log, clock, actor });
-    this.reports = new Reports({ store, log: this.log, clock, actor });
     this.#identities = new Identities({
       folder,
       file: identities,
@@ -122,6 +121,10 @@ export class Workstation {
       log: this.log,
       clock,
       scrypt: options.scrypt ?? DEFAULT_SCRYPT,
+    });
+    this.reports = new Reports({
+      ...{ store, log: this.log, clock, actor, workstationId: identities.workstationId },
+      identities: () => this.#identities.list(),
     });
     this.jobs = new JobRunner(store, this.log, clock);
     this.settings = new Settings({ store, log: this.log, actor });

@@ -35,6 +35,6 @@ export { mayCall, ROLES, type Call, type CallKind, type Need, type Role, type Ro
 export { channelOf, type Answer, type Bridge, type Transport } from './bridge.js';
 export type { SessionView, IdentityView } from './identity-management.js';
 export type { DriftView, GroupView } from './key-management.js';
-export type { ReportView } from './logging-and-reporting.js';
+export type { CheckpointView, ReportFormat, ReportView } from './logging-and-reporting.js';
 export type { ConfigurationView } from './administration.js';
 export type { KeyView } from './parts.js';

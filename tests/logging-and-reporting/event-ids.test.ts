@@ -80,7 +80,7 @@ function isHandedOn(value: ts.Expression): boolean {
 }
 
 function isText(checker: ts.TypeChecker, parameter: ts.Symbol, at: ts.Node): boolean {
-  return (checker.getTypeOfSymbolAtLocation(parameter, at).flags & ts.TypeFlags.StringLike) !== 0;
+  return checker.isTypeAssignableTo(checker.getTypeOfSymbolAtLocation(parameter, at), checker.getStringType());
 }
 
 /** An object with a level or a message beside it: an event of the log, and not one of the browser. */

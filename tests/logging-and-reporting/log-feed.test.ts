@@ -34,9 +34,12 @@ async function logServer(): Promise<LogServer> {
     sockets.add(socket);
     socket.on('error', () => undefined);
     socket.on('data', (chunk: Buffer) => {
-      if (state.rude) socket.destroy();
-      else received.push(chunk);
+      received.push(chunk);
     });
+  });
+  // Before a word was read: what had arrived by then is lost, and the other side is told by a reset.
+  server.on('connection', (socket: Socket) => {
+    if (state.rude) socket.resetAndDestroy();
   });
   server.on('tlsClientError', () => undefined);
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
@@ -132,7 +135,7 @@ describe('over TLS', () => {
     alone.log.write(logEvent(), logEvent());
     const feed = feedOf(alone, () => server.where);
     server.rude = true;
-    expect(mustFail(await feed.sendDue()).code).toBe('syslog-broken-off');
+    expect(mustFail(await feed.sendDue()).code).toMatch(/^syslog-(?:broken-off|unreachable)$/);
     expect(feed.state()).toMatchObject({ sentUpTo: 0, waiting: 2 });
     server.rude = false;
     expect(must(await feed.sendDue())).toBe(2);

@@ -10,7 +10,7 @@ import { CREDENTIAL, makeStation, stationWithKeys, type Station } from '../suppo
 const DAY_MS = 86_400_000;
 
 function report(station: Station, request: Parameters<Station['workstation']['reports']['make']>[0]): ReportView {
-  return contract.loggingAndReporting.calls.report.reply.parse(station.workstation.reports.make(request));
+  return contract.loggingAndReporting.calls.report.reply.parse(must(station.workstation.reports.make(request)));
 }
 
 /** The cells of one column. */
@@ -90,7 +90,7 @@ describe('Export of a report', () => {
     await station.createKey('two\u2028lines, and "quotes"');
     const file = join(freshFolder(), 'inventory.csv');
     const shown = report(station, { kind: 'inventory' });
-    const receipt = must(station.workstation.reports.export({ kind: 'inventory', file, overwrite: false }));
+    const receipt = must(await station.workstation.reports.export({ kind: 'inventory', format: 'csv', file, overwrite: false }));
     const text = readFileSync(file, 'utf8');
     expect(receipt).toEqual({ file, rows: 2, sha256: shown.sha256 });
     expect(createHash('sha256').update(text).digest('hex')).toBe(shown.sha256);
@@ -109,14 +109,14 @@ describe('Export of a report', () => {
     writeFileSync(file, 'mine');
     mkdirSync(join(folder, 'sub'));
     const tell = (place: { file: string; overwrite: boolean }) =>
-      station.workstation.reports.export({ kind: 'inventory', ...place });
+      station.workstation.reports.export({ kind: 'inventory', format: 'csv', ...place });
     const before = station.log().length;
-    expect(mustFail(tell({ file, overwrite: false })).code).toBe('file-exists');
-    expect(mustFail(tell({ file: join(folder, 'none', 'x.csv'), overwrite: false })).code).toBe('folder-missing');
-    expect(mustFail(tell({ file: join(folder, 'sub'), overwrite: true })).code).toBe('is-a-folder');
+    expect(mustFail(await tell({ file, overwrite: false })).code).toBe('file-exists');
+    expect(mustFail(await tell({ file: join(folder, 'none', 'x.csv'), overwrite: false })).code).toBe('folder-missing');
+    expect(mustFail(await tell({ file: join(folder, 'sub'), overwrite: true })).code).toBe('is-a-folder');
     expect(readFileSync(file, 'utf8')).toBe('mine');
     expect(station.log()).toHaveLength(before);
-    must(tell({ file, overwrite: true }));
+    must(await tell({ file, overwrite: true }));
     expect(readFileSync(file, 'utf8')).toContain('payroll-001');
     expect(readdirSync(folder).sort()).toEqual(['report.csv', 'sub']);
   });

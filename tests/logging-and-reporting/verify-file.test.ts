@@ -333,10 +333,12 @@ test('100,000 events are verified in seconds, against a checkpoint', async () =>
   const tree = new MerkleTree();
   must(await exportEvents(chain(100_000, tree), { file, format: 'jsonl', overwrite: false }));
   writeFileSync(known, signedCheckpoint({ origin: ORIGIN, size: 100_000, root: tree.root() }, SIGNER));
-  const started = performance.now();
+  // Processor time: the wall clock tells more about who else is busy here.
+  const before = process.cpuUsage();
   const found = must(await verifyFile({ file, keys: [KEY], checkpoints: [known] }));
-  const took = performance.now() - started;
-  console.info(`100,000 events verified in ${Math.round(took)} ms.`);
+  const { user, system } = process.cpuUsage(before);
+  const took = (user + system) / 1000;
+  console.info(`100,000 events verified in ${Math.round(took)} ms of processor time.`);
   expect([found.rows, found.sound, found.findings]).toEqual([100_000, true, []]);
   expect(took).toBeLessThan(20_000);
 });

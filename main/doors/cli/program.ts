@@ -9,6 +9,7 @@ import { addJobsCommands } from './commands/jobs.js';
 import { addKeyCommands } from './commands/key.js';
 import { addLogsCommands } from './commands/logs.js';
 import { addPracticeVaultCommands } from './commands/practice-vault.js';
+import { addReportsCommands } from './commands/reports.js';
 import { addStatusCommand } from './commands/status.js';
 import { option, repeatable, type Invoke } from './command-spec.js';
 import { VERSION } from './version.js';
@@ -61,6 +62,7 @@ export function buildProgram(invoke: Invoke): Command {
   addCloudCommands(program, invoke);
   addJobsCommands(program, invoke);
   addLogsCommands(program, invoke);
+  addReportsCommands(program, invoke);
   addConfigCommands(program, invoke);
   addPracticeVaultCommands(program, invoke);
   return program;

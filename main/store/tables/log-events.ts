@@ -9,7 +9,7 @@ import {
 import type { SqlValue, Transaction } from '../types.js';
 import { HOLDS_TEXT } from '../database.js';
 import { oneOf } from './one-of.js';
-import { integer, text } from './row.js';
+import { integer, optionalText, text } from './row.js';
 
 type Reader = Pick<Transaction, 'all' | 'get'>;
 
@@ -211,4 +211,53 @@ export function matchingSequences(
     [range.after, range.upTo, ...params],
   );
   return row?.['found'] == null ? '' : text(row, 'found');
+}
+
+/** How often somebody did something. */
+export interface ActCount {
+  readonly actor: string;
+  readonly approver?: string;
+  readonly event: string;
+  readonly count: number;
+  /** UTC milliseconds. */
+  readonly last: number;
+}
+
+/** Who did acts of these event ids, and how often. */
+export function countActs(reader: Reader, events: readonly string[]): ActCount[] {
+  const sql = `SELECT actor, approver, event, count(*) AS n, max(time) AS last FROM log_event
+    WHERE event IN (SELECT value FROM json_each(?)) GROUP BY actor, approver, event`;
+  return reader.all(sql, [JSON.stringify(events)]).map((row) => ({
+    actor: text(row, 'actor'),
+    ...optionalText(row, 'approver', 'approver'),
+    event: text(row, 'event'),
+    count: integer(row, 'n'),
+    last: integer(row, 'last'),
+  }));
+}
+
+/** All events about an object or what is below it, and those of the jobs of a group or of a key; in order. */
+export function eventsAbout(
+  reader: Reader,
+  about: { readonly object: string; readonly groupId?: string; readonly keyId?: string },
+): LogEvent[] {
+  const below = `${about.object.toLowerCase()}/`;
+  const sql = `WHERE lower(object) = ? OR substr(lower(object), 1, ?) = ?
+    OR job_id IN (SELECT id FROM job WHERE group_id = ?) OR job_id IN (SELECT job_id FROM job_key WHERE key_id = ?)
+    ORDER BY sequence LIMIT -1`;
+  const params = [about.object.toLowerCase(), [...below].length, below, about.groupId ?? '', about.keyId ?? ''];
+  return eventsOf(reader, sql, params);
+}
+
+/** Whether a `vault/group` is, or was, in a practice vault. */
+export function isPracticeObject(reader: Reader, object: string): boolean {
+  const slash = object.indexOf('/');
+  const [vault, group] = [object.slice(0, slash), object.slice(slash + 1)];
+  const row = reader.get(
+    `SELECT EXISTS (SELECT 1 FROM job WHERE vault = ?1 COLLATE NOCASE AND group_name = ?2 COLLATE NOCASE AND practice = 1)
+       OR EXISTS (SELECT 1 FROM key_group g JOIN credential c ON c.id = g.credential_id
+         WHERE g.vault = ?1 AND g.name = ?2 AND c.cloud = 'practice') AS practice`,
+    [vault, group],
+  );
+  return row?.['practice'] === 1;
 }
