@@ -32,6 +32,34 @@ const SETTINGS = {
     initial: 'off',
     explains: 'PEM file with further CAs to trust (an inspecting proxy), or off',
   },
+  syslog: {
+    schema: onOff,
+    initial: 'off',
+    explains: 'the live feed of the log to a syslog server over TLS (RFC 5425); set its host first',
+  },
+  'syslog-host': {
+    schema: z
+      .string()
+      .regex(
+        /^(?:[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?|[0-9a-fA-F:]{2,39}|off)$/,
+        'Give a host name or an address, or off.',
+      ),
+    initial: 'off',
+    explains: 'name or address of the syslog server, as in its certificate; or off',
+  },
+  'syslog-port': {
+    schema: z
+      .string()
+      .regex(/^[1-9]\d{0,4}$/, 'Give a port from 1 to 65535.')
+      .refine((port) => Number(port) <= 65_535, 'Give a port from 1 to 65535.'),
+    initial: '6514',
+    explains: 'port of the syslog server',
+  },
+  'syslog-ca-file': {
+    schema: z.string().min(1, 'Give the path of a PEM file, or off.'),
+    initial: 'off',
+    explains: "PEM file with the CA of the syslog server's certificate; off: those of this machine",
+  },
 } as const;
 export type SettingName = keyof typeof SETTINGS;
 
@@ -67,7 +95,12 @@ export class Settings {
     }
     const parsed = SETTINGS[known].schema.safeParse(value);
     if (!parsed.success) return fail('bad-input', `${known}: ${parsed.error.issues[0]?.message ?? 'not understood.'}`);
-    const wanted = known === 'ca-file' ? usableCaFile(parsed.data) : ok(parsed.data);
+    const wanted = isCaFile(known) ? usableCaFile(parsed.data) : ok(parsed.data);
+    if (known === 'syslog' && parsed.data === 'on' && this.get('syslog-host') === 'off') {
+      return fail('bad-input', 'The live feed has no syslog server yet.', {
+        advice: 'First: config set syslog-host HOST.',
+      });
+    }
     if (!wanted.ok) return wanted;
     const before = this.get(known);
     if (wanted.value === before) return ok(undefined);
@@ -94,11 +127,23 @@ export class Settings {
     return bits === 2048 || bits === 3072 ? bits : 4096;
   }
 
+  /** Where the live feed goes; undefined: it is off. */
+  get syslogServer(): { readonly host: string; readonly port: number; readonly caFile?: string } | undefined {
+    const [host, caFile] = [this.get('syslog-host'), this.get('syslog-ca-file')];
+    if (this.get('syslog') !== 'on' || host === 'off') return undefined;
+    return { host, port: Number(this.get('syslog-port')), ...(caFile === 'off' ? {} : { caFile }) };
+  }
+
   /** undefined: none. */
   get caFile(): string | undefined {
     const file = this.get('ca-file');
     return file === 'off' ? undefined : file;
   }
+}
+
+/** Settings that name a PEM file of CAs. */
+export function isCaFile(name: string): boolean {
+  return name === 'ca-file' || name === 'syslog-ca-file';
 }
 
 /** The whole path: the next start may be in another folder. */

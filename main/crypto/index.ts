@@ -1,6 +1,7 @@
 export { makeBoxKeys, openBox, sealFor } from './boxes.js';
 export { fromBase32, toBase32 } from './base32.js';
 export { constantTimeEqual, overwrite } from './bytes.js';
+export { signerOfPem } from './ed25519-pem.js';
 export { signerOf, verifySignature, workstationSigner, type Signer } from './ed25519.js';
 export { generateKeyPair, type KeyPair } from './key-pairs.js';
 export { unwrapWithPadding, wrapWithPadding } from './kwp.js';

@@ -17,6 +17,7 @@ export class OpenRooms {
       changed: (job) => this.announcer.jobChanged(job),
       unfinished: () => workstation.jobs.unfinished(),
     });
+    workstation.logFeed.start();
   }
 
   /** Looks after what an earlier run left behind, beside everything else. */
@@ -28,7 +29,7 @@ export class OpenRooms {
 
   /** Brings running work to its end, then seals. */
   async close(): Promise<void> {
-    await this.jobs.end();
+    await Promise.all([this.jobs.end(), this.workstation.logFeed.stop()]);
     this.announcer.stop();
     await this.workstation.rememberHead();
     this.workstation.close();

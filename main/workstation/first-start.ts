@@ -1,8 +1,8 @@
 import { ok, type Result } from '../../shared/result.js';
 import { systemClock, type Clock } from '../clock/clock.js';
-import { DEFAULT_SCRYPT, overwrite } from '../crypto/index.js';
+import { DEFAULT_SCRYPT, overwrite, workstationSigner } from '../crypto/index.js';
 import { makeIdentities, writeIdentityFile, type IdentityFile, type Login } from '../identity-management/index.js';
-import { SystemLog } from '../logging-and-reporting/index.js';
+import { originOf, SystemLog, type Notary } from '../logging-and-reporting/index.js';
 import { removeStore, StoreWriteError, type Store } from '../store/index.js';
 import { switchOffCoreDumps } from './core-dumps.js';
 import { checkFresh, lockNewFolder } from './fresh-folder.js';
@@ -34,8 +34,11 @@ export async function initWorkstation(
     if (!made.ok) return made;
     const { file, unlocked } = made.value;
     const opened = await openStoreOf(folder, unlocked.masterKey, options);
+    const signer = workstationSigner(unlocked.masterKey);
     overwrite(unlocked.masterKey);
-    const begun = opened.ok ? recordFirstStart(folder, file, opened.value.store, clock) : opened;
+    const notary = { origin: originOf(file.workstationId), signer };
+    const begun = opened.ok ? recordFirstStart(folder, file, opened.value.store, { clock, notary }) : opened;
+    signer.close();
     // Without identities nobody can ever open what was just made, and it would stand in the way of the next attempt.
     // A store that is damaged was here before.
     if (!begun.ok && begun.failure.code !== 'store-damaged') removeStore(folder);
@@ -45,10 +48,15 @@ export async function initWorkstation(
   }
 }
 
-function recordFirstStart(folder: string, file: IdentityFile, store: Store, clock: Clock): Result<FirstStart> {
+function recordFirstStart(
+  folder: string,
+  file: IdentityFile,
+  store: Store,
+  { clock, notary }: { readonly clock: Clock; readonly notary: Notary },
+): Result<FirstStart> {
   const names = file.identities.map((identity) => identity.name);
   try {
-    new SystemLog(store, clock).write({
+    new SystemLog(store, clock, { notary }).write({
       service: 'Identity',
       level: 'INFO',
       event: 'first-start',

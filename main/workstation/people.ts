@@ -1,4 +1,4 @@
-import { workstationSigner, type ScryptParameters, type Signer } from '../crypto/index.js';
+import type { ScryptParameters, Signer } from '../crypto/index.js';
 import type { Clock } from '../clock/clock.js';
 import {
   type Acting,
@@ -24,6 +24,8 @@ interface PeopleParts {
   readonly log: SystemLog;
   readonly clock: Clock;
   readonly scrypt: ScryptParameters;
+  /** Stays the caller's to close. */
+  readonly signer: Signer;
 }
 
 /** Everything about people in an unlocked workstation: who they are, who works, who confirms. */
@@ -41,7 +43,7 @@ export class People {
   constructor(parts: PeopleParts) {
     const { masterKey } = parts.unlocked;
     this.#parts = parts;
-    this.signer = workstationSigner(masterKey);
+    this.signer = parts.signer;
     this.#books = new IdentityBooks({ ...parts, key: identitiesKey(masterKey) });
     this.identities = new Identities(this.#books);
     this.changes = new IdentityChanges(this.#books);
@@ -63,7 +65,6 @@ export class People {
 
   close(): void {
     this.approvals.clear();
-    this.signer.close();
     this.#books.close();
   }
 }

@@ -2,7 +2,7 @@ import type { HttpClient } from '@azure/core-rest-pipeline';
 import type { IdentityView } from '../../shared/contract/index.js';
 import type { Credential } from '../../shared/domain/credential.js';
 import type { Job } from '../../shared/domain/job.js';
-import type { ExportFormat, ExportReceipt, LogFilter, NewLogEvent } from '../../shared/domain/log-event.js';
+import type { NewLogEvent } from '../../shared/domain/log-event.js';
 import { ok, type Result } from '../../shared/result.js';
 import { Settings } from '../administration/index.js';
 import {
@@ -15,7 +15,7 @@ import {
   type PreflightCheck,
 } from '../azure/index.js';
 import { systemClock, type Clock } from '../clock/clock.js';
-import { DEFAULT_SCRYPT, overwrite, subKey } from '../crypto/index.js';
+import { DEFAULT_SCRYPT, overwrite, subKey, workstationSigner, type Signer } from '../crypto/index.js';
 import {
   Acting,
   checkRevision,
@@ -30,12 +30,13 @@ import { SoftwareKeySource } from '../key-sources/index.js';
 import { Keychain, sealedSecretStore } from '../keychain/index.js';
 import {
   CallLog,
-  exportEvents,
   JobRunner,
+  LogExports,
+  LogFeed,
   LogPages,
+  originOf,
   Reports,
   SystemLog,
-  type ExportPlace,
   type JobOptions,
 } from '../logging-and-reporting/index.js';
 import { ensurePracticeVault, inventApp, registerApp, type PracticeApp } from '../practice-apps.js';
@@ -57,9 +58,6 @@ interface WorkstationParts {
   readonly watch: HeadWatch;
 }
 
-/** What Export File asks for. */
-export type LogExport = ExportPlace & { readonly filter: LogFilter; readonly format: ExportFormat };
-
 /** An unlocked workstation: all rooms, wired by hand. Every door gets this object. */
 export class Workstation {
   readonly folder: string;
@@ -71,6 +69,8 @@ export class Workstation {
   readonly store: Store;
   readonly log: SystemLog;
   readonly logPages: LogPages;
+  readonly logExports: LogExports;
+  readonly logFeed: LogFeed;
   readonly reports: Reports;
   readonly jobs: JobRunner;
   readonly settings: Settings;
@@ -87,6 +87,7 @@ export class Workstation {
   readonly #lock: FolderLock;
   readonly #keySource: SoftwareKeySource;
   readonly #secretKey: Uint8Array;
+  readonly #signer: Signer;
   readonly #options: WorkstationOptions;
   #practice: Result<PracticeAccess> | undefined;
   #closed = false;
@@ -123,12 +124,16 @@ export class Workstation {
     this.acting = new Acting(unlocked.person);
     this.#keySource = new SoftwareKeySource(unlocked.masterKey);
     this.#secretKey = subKey(unlocked.masterKey, 'keyferry/client-secrets');
+    this.#signer = workstationSigner(unlocked.masterKey);
     const { store, acting: actor } = this;
     const clock = this.#clock;
-    this.log = new SystemLog(store, clock, () => actor.approval);
+    const { workstationId } = identities;
+    this.log = new SystemLog(store, clock, {
+      notary: { origin: originOf(workstationId), signer: this.#signer },
+      approval: () => actor.approval,
+    });
     this.logPages = new LogPages(store);
-    this.reports = new Reports({ store, log: this.log, clock, actor });
-    const scrypt = options.scrypt ?? DEFAULT_SCRYPT;
+    this.logExports = new LogExports({ log: this.log, clock, actor });
     this.people = new People({
       folder,
       file: identities,
@@ -137,16 +142,28 @@ export class Workstation {
       store,
       log: this.log,
       clock,
-      scrypt,
+      scrypt: options.scrypt ?? DEFAULT_SCRYPT,
+      signer: this.#signer,
+    });
+    this.reports = new Reports({
+      ...{ store, log: this.log, clock, actor, workstationId },
+      identities: () => this.identityViews(),
     });
     this.jobs = new JobRunner(store, this.log, clock);
     this.settings = new Settings({ store, log: this.log, actor });
+    this.logFeed = new LogFeed({
+      ...{ store, log: this.log, clock, actor, host: workstationId },
+      server: () => this.settings.syslogServer,
+      configured: () => ({
+        on: this.settings.syslogServer !== undefined,
+        server: `${this.settings.get('syslog-host')}:${this.settings.get('syslog-port')}`,
+      }),
+    });
     this.keychain = new Keychain({
       sealed: sealedSecretStore({ key: this.#secretKey, table: sealedSecrets(store) }),
       ...keychainParts(options),
     });
     const { log, keychain, jobs, settings } = this;
-    const { workstationId } = identities;
     this.credentials = new CloudCredentials({ store, log, clock, keychain, actor, workstationId });
     const { credentials } = this;
     const { masterKey } = unlocked;
@@ -178,7 +195,6 @@ export class Workstation {
     return this.acting.person;
   }
 
-  /** The identities as they are stored now. */
   /** What everybody who works here now should know: what was mended, and a store that was rolled back. */
   get warnings(): readonly string[] {
     const { finding } = this.headWatch;
@@ -254,22 +270,6 @@ export class Workstation {
     return access.ok ? ensurePracticeVault(access.value, credential, vault) : access;
   }
 
-  /** Export File of System Logs; that it was done is logged with the file's SHA-256. Codes as exportEvents. */
-  exportLogs({ filter, ...request }: LogExport): Result<ExportReceipt> {
-    const receipt = exportEvents(this.log.each(filter), request);
-    if (!receipt.ok) return receipt;
-    const { file, rows, sha256 } = receipt.value;
-    this.log.write({
-      service: 'System',
-      level: 'INFO',
-      event: 'logs-exported',
-      actor: this.actor,
-      object: file,
-      message: `Logs exported successfully: ${rows} event(s) as ${request.format}, SHA-256 ${sha256}.`,
-    });
-    return receipt;
-  }
-
   /** The practice vault of this data folder. */
   practice(): Result<PracticeAccess> {
     this.#practice ??= this.#options.practice ? ok(this.#options.practice) : openPractice(this.folder, this.#clock);
@@ -281,11 +281,13 @@ export class Workstation {
     if (this.#closed) return;
     this.#closed = true;
     try {
+      this.#lastCheckpoint();
       this.store.close();
     } finally {
       this.people.close();
       this.#keySource.close();
       this.backups.close();
+      this.#signer.close();
       overwrite(this.#secretKey);
       this.#lock.release();
     }
@@ -311,6 +313,15 @@ export class Workstation {
     }
     const { caFile } = this.settings;
     return networkTransport(caFile === undefined ? {} : { caFile });
+  }
+
+  /** Sealing is sealing, whether the disk takes a last checkpoint or not: the one at the next unlock covers the same events. */
+  #lastCheckpoint(): void {
+    try {
+      this.log.checkpoint('seal');
+    } catch (error) {
+      if (!(error instanceof StoreWriteError)) throw error;
+    }
   }
 
   /** An earlier identities.json beside this store is refused, and that stands in the log. */

@@ -36,6 +36,6 @@ export type { ApprovalRequest } from '../domain/approval.js';
 export { channelOf, type Answer, type Bridge, type Transport } from './bridge.js';
 export type { IdentityView, PassphraseHint, RecoveryView, SessionView } from './identity-management.js';
 export type { DriftView, GroupView } from './key-management.js';
-export type { ReportView } from './logging-and-reporting.js';
+export type { CheckpointView, ReportFormat, ReportView } from './logging-and-reporting.js';
 export type { ConfigurationView } from './administration.js';
 export type { KeyView } from './parts.js';

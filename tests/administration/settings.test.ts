@@ -14,6 +14,10 @@ describe('the settings', () => {
       ['designated-device', 'off'],
       ['kek-size', '4096'],
       ['ca-file', 'off'],
+      ['syslog', 'off'],
+      ['syslog-host', 'off'],
+      ['syslog-port', '6514'],
+      ['syslog-ca-file', 'off'],
     ]);
     expect([settings.designatedDevice, settings.kekBits, settings.caFile]).toEqual([false, 4096, undefined]);
     for (const { explains } of settings.all()) expect(explains.length).toBeGreaterThan(20);

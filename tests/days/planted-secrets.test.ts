@@ -119,7 +119,14 @@ describe('a day in the window', () => {
         }),
       );
     for (const kind of ['inventory', 'expiring'] as const)
-      value(await loggingAndReporting.exportReport({ kind, file: join(out, `${kind}.csv`), overwrite: false }));
+      value(
+        await loggingAndReporting.exportReport({
+          kind,
+          format: 'csv',
+          file: join(out, `${kind}.csv`),
+          overwrite: false,
+        }),
+      );
     value(await administration.makeBackup({ file: join(out, 'one.kfbackup'), overwrite: false }));
     value(await identityManagement.snapshot());
     value(await keyManagement.snapshot());

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { exportEvents } from '../../main/logging-and-reporting/index.js';
+import { EXPORT_FORMATS } from '../../shared/domain/log-event.js';
 import { keytarDouble } from '../support/keytar.js';
 import { MoodyFiles } from '../support/moody-files.js';
 import { must, mustFail } from '../support/must.js';
@@ -169,11 +170,12 @@ describe('secrets', () => {
           .join('\n'),
       )
       .join('\n');
-    const exports = (['text', 'csv', 'jsonl'] as const).map((format) => {
+    const exports: string[] = [];
+    for (const format of EXPORT_FORMATS) {
       const file = join(station.folder, `export.${format}`);
-      must(exportEvents(log.each({}), { file, format, overwrite: false }));
-      return readFileSync(file, 'latin1');
-    });
+      must(await exportEvents(log.each({}), { file, format, overwrite: false }));
+      exports.push(readFileSync(file, 'latin1'));
+    }
     station.close();
     const files = readdirSync(station.folder, { recursive: true, withFileTypes: true })
       .filter((entry) => entry.isFile())

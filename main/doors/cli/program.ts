@@ -13,6 +13,7 @@ import { addKeyCommands } from './commands/key.js';
 import { addLogsCommands } from './commands/logs.js';
 import { addPracticeVaultCommands } from './commands/practice-vault.js';
 import { addRecoveryCommands } from './commands/recovery.js';
+import { addReportsCommands } from './commands/reports.js';
 import { addStatusCommand } from './commands/status.js';
 import { option, repeatable, type Invoke } from './command-spec.js';
 import { VERSION } from './version.js';
@@ -66,6 +67,7 @@ export function buildProgram(invoke: Invoke): Command {
   addCloudCommands(program, invoke);
   addJobsCommands(program, invoke);
   addLogsCommands(program, invoke);
+  addReportsCommands(program, invoke);
   addConfigCommands(program, invoke);
   addIdentityCommands(program, invoke);
   addRecoveryCommands(program, invoke);

@@ -10,6 +10,7 @@ export const administration: Handlers<'administration'> = {
   set: async ({ name, value }, { rooms, station }) => {
     const done = rooms.workstation.settings.set(name, value);
     if (!done.ok) return done;
+    rooms.workstation.logFeed.wake();
     rooms.announcer.configurationChanged();
     // Whether it is the designated device stands in the frame.
     station.tellSession();

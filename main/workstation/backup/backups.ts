@@ -1,5 +1,3 @@
-import { closeSync, fsyncSync, openSync, writeSync } from 'node:fs';
-import { createHash } from 'node:crypto';
 import type { Actor } from '../../../shared/domain/actor.js';
 import type { BackupReceipt } from '../../../shared/domain/backup.js';
 import type { Credential } from '../../../shared/domain/credential.js';
@@ -9,7 +7,7 @@ import type { Clock } from '../../clock/clock.js';
 import { overwrite } from '../../crypto/index.js';
 import type { CloudCredentials } from '../../identity-management/index.js';
 import type { Keychain } from '../../keychain/index.js';
-import { putFile, type ExportPlace, type JobRunner, type SystemLog } from '../../logging-and-reporting/index.js';
+import { exportBytes, type ExportPlace, type JobRunner, type SystemLog } from '../../logging-and-reporting/index.js';
 import type { Store } from '../../store/index.js';
 import { headOf } from '../head-watch.js';
 import { encodeBackup, encodeHeader } from './backup-file.js';
@@ -41,7 +39,7 @@ export class Backups {
   }
 
   /**
-   * Writes a backup: aside, then in place in one step. Codes `job-running`, those of exportLines and, when nothing can be
+   * Writes a backup: aside, then in place in one step. Codes `job-running`, those of exportBytes and, when nothing can be
    * logged, of the disk.
    */
   async make(place: ExportPlace): Promise<Result<BackupReceipt>> {
@@ -91,10 +89,8 @@ export class Backups {
       identities: identitiesText(folder),
     });
     const file = encodeBackup(headerBytes, sealContents(this.#key, contents, headerBytes));
-    return putFile(place, (aside) => {
-      writeDurably(aside, file);
-      return { bytes: file.length, sha256: createHash('sha256').update(file).digest('hex') };
-    });
+    const put = exportBytes(file, place);
+    return put.ok ? ok({ ...put.value, bytes: file.length }) : put;
   }
 
   /** Client secrets that stand in the OS keychain stay behind with this machine unless they are taken along. */
@@ -120,14 +116,4 @@ export class Backups {
 /** As CloudCredentials names the accounts of its secrets. */
 export function accountOf(workstationId: string, credential: Credential): string {
   return `${workstationId}/${credential.id}`;
-}
-
-function writeDurably(path: string, bytes: Uint8Array): void {
-  const descriptor = openSync(path, 'wx', 0o600);
-  try {
-    for (let at = 0; at < bytes.length;) at += writeSync(descriptor, bytes, at);
-    fsyncSync(descriptor);
-  } finally {
-    closeSync(descriptor);
-  }
 }

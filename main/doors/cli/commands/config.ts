@@ -24,7 +24,10 @@ export function addConfigCommands(program: Command, invoke: Invoke): void {
     role: 'Administrator',
     approval: true,
     args: [
-      ['<setting>', 'designated-device, kek-size, lock-after-minutes or ca-file: see config get'],
+      [
+        '<setting>',
+        'designated-device (on, off), kek-size (2048, 3072, 4096), lock-after-minutes, ca-file (a PEM file, off), syslog (on, off), syslog-host, syslog-port, syslog-ca-file',
+      ],
       ['<value>', 'its new value'],
     ],
     summary: 'change a setting',
@@ -63,7 +66,7 @@ function get(context: Context, [name]: readonly string[]): Promise<Outcome> {
 function set(context: Context, [name = '', value = '']: readonly string[], options: ApprovalOptions): Promise<Outcome> {
   return withWorkstation(context, async (session) => {
     const { workstation } = session;
-    const wanted = name === 'ca-file' ? await caFile(context, value) : ok(value);
+    const wanted = name === 'ca-file' || name === 'syslog-ca-file' ? await caFile(context, value) : ok(value);
     if (!wanted.ok) return wanted;
     const change = (): Outcome => {
       const changed = workstation.settings.set(name, wanted.value);
