@@ -34,7 +34,10 @@ const SETTINGS = {
   'syslog-host': {
     schema: z
       .string()
-      .regex(/^(?:[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?|[0-9a-fA-F:]{2,39}|off)$/, 'Give a host name or an address, or off.'),
+      .regex(
+        /^(?:[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?|[0-9a-fA-F:]{2,39}|off)$/,
+        'Give a host name or an address, or off.',
+      ),
     initial: 'off',
     explains: 'name or address of the syslog server, as in its certificate; or off',
   },
@@ -88,7 +91,9 @@ export class Settings {
     if (!parsed.success) return fail('bad-input', `${known}: ${parsed.error.issues[0]?.message ?? 'not understood.'}`);
     const wanted = isCaFile(known) ? usableCaFile(parsed.data) : ok(parsed.data);
     if (known === 'syslog' && parsed.data === 'on' && this.get('syslog-host') === 'off') {
-      return fail('bad-input', 'The live feed has no syslog server yet.', { advice: 'First: config set syslog-host HOST.' });
+      return fail('bad-input', 'The live feed has no syslog server yet.', {
+        advice: 'First: config set syslog-host HOST.',
+      });
     }
     if (!wanted.ok) return wanted;
     const before = this.get(known);

@@ -154,12 +154,11 @@ export class JobRunner {
     const cancelled = failure.code === 'cancelled';
     const text = describeFailure(failure);
     context.update({ state: cancelled ? 'cancelled' : 'failed', finishedAt, result: text, failureCode: failure.code });
-    context.say(
-      cancelled ? 'WARN' : 'ERROR',
-      cancelled ? 'job-cancelled' : 'job-failed',
-      text,
-      { outcome: 'failure', reason: failure.code, ...(failure.requestId ? { requestId: failure.requestId } : {}) },
-    );
+    context.say(cancelled ? 'WARN' : 'ERROR', cancelled ? 'job-cancelled' : 'job-failed', text, {
+      outcome: 'failure',
+      reason: failure.code,
+      ...(failure.requestId ? { requestId: failure.requestId } : {}),
+    });
   }
 }
 

@@ -36,7 +36,14 @@ export function keyHistory(store: Store, request: { group?: string; key?: string
   });
   const rows = events.map((event) => [
     ...[String(event.sequence), time(event.time), event.level, event.event, event.actor, event.approver ?? ''],
-    ...[event.object, event.jobId?.slice(0, 8) ?? '', event.outcome ?? '', event.reason ?? '', event.message, event.hash],
+    ...[
+      event.object,
+      event.jobId?.slice(0, 8) ?? '',
+      event.outcome ?? '',
+      event.reason ?? '',
+      event.message,
+      event.hash,
+    ],
   ]);
   const what = key.value ? `the key ${key.value.name} of ${place.value.object}` : `the Key Group ${object}`;
   return ok({
@@ -74,7 +81,10 @@ function placeOf(store: Store, reference = ''): Result<Place> {
 }
 
 function keyOf(store: Store, place: Place, name: string): Result<{ readonly name: string; readonly id?: KeyId }> {
-  const group = place.groupId === undefined ? undefined : groupsByName(store, place.object.slice(place.object.indexOf('/') + 1)).find((one) => one.id === place.groupId);
+  const group =
+    place.groupId === undefined
+      ? undefined
+      : groupsByName(store, place.object.slice(place.object.indexOf('/') + 1)).find((one) => one.id === place.groupId);
   const key = group && keysOfGroup(store, group.id).find((one) => one.name.toLowerCase() === name.toLowerCase());
   // A key that was removed still stands in the log under its name.
   return ok(key ? { name: key.name, id: key.id } : { name });

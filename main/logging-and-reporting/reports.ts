@@ -72,18 +72,20 @@ export class Reports {
    * Makes the report anew and writes it as CSV or PDF. That is logged with the SHA-256 of the file before the file gets its
    * name: what cannot be logged is not written. Codes as `make` and exportBytes.
    */
-  async export(request: ReportRequest & ExportPlace & { readonly format: ReportFormat }): Promise<Result<ExportReceipt>> {
+  async export(
+    request: ReportRequest & ExportPlace & { readonly format: ReportFormat },
+  ): Promise<Result<ExportReceipt>> {
     const { file, overwrite, format, ...what } = request;
     const report = this.make(what);
     if (!report.ok) return report;
     const bytes = format === 'pdf' ? await this.#pdf(report.value) : csvOf(report.value);
-    let noted = false;
+    const noted = { done: false };
     const written = exportBytes(bytes, { file, overwrite }, (sha256) => {
       this.#note(report.value, resolve(file), sha256, format);
-      noted = true;
+      noted.done = true;
     });
     if (written.ok) return ok({ ...written.value, rows: report.value.rows.length });
-    if (noted) this.#noteUndone(report.value, written.failure);
+    if (noted.done) this.#noteUndone(report.value, written.failure);
     return written;
   }
 

@@ -45,7 +45,10 @@ export function isKeyName(name: string): boolean {
 /** Eight hexadecimal digits: the beginning of SHA-256 over name, line feed, type and public key. */
 export function keyId(key: NoteKey): string {
   const hash = createHash('sha256').update(`${key.name}\n`, 'utf8').update(Uint8Array.of(TYPES[key.kind]));
-  return hash.update(key.publicKey).digest('hex').slice(0, 2 * KEY_ID_BYTES);
+  return hash
+    .update(key.publicKey)
+    .digest('hex')
+    .slice(0, 2 * KEY_ID_BYTES);
 }
 
 /** `NAME+KEYID+BASE64`: what a verifier has to know. */
@@ -98,7 +101,10 @@ export function parseNote(note: string): Note | undefined {
   if (note.length > LONGEST_NOTE || /[\0-\x09\x0b-\x1f]/.test(note)) return undefined;
   const end = note.lastIndexOf('\n\n');
   if (end < 0 || !note.endsWith('\n')) return undefined;
-  const lines = note.slice(end + 2).split('\n').slice(0, -1);
+  const lines = note
+    .slice(end + 2)
+    .split('\n')
+    .slice(0, -1);
   const signatures = lines.map(parseSignature);
   if (signatures.length === 0 || signatures.includes(undefined)) return undefined;
   return { text: note.slice(0, end + 1), signatures: signatures.filter((one) => one !== undefined) };

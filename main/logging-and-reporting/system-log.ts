@@ -106,7 +106,15 @@ export class SystemLog {
         const message = `${by.name} cosigned the checkpoint over ${newest.size} events.`;
         const object = checkpoints.origin;
         this.append(tx, [
-          { service: 'System', level: 'INFO', event: 'checkpoint-cosigned', actor, object, message, outcome: 'success' },
+          {
+            service: 'System',
+            level: 'INFO',
+            event: 'checkpoint-cosigned',
+            actor,
+            object,
+            message,
+            outcome: 'success',
+          },
         ]);
       }
       return cosigned;

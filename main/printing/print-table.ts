@@ -119,7 +119,9 @@ class TablePrinter {
   }
 
   row(row: readonly string[]): void {
-    const cells = this.#table.columns.map((_, at) => this.#fold(shown(row[at] ?? ''), at, this.#fonts[at] ?? 'regular'));
+    const cells = this.#table.columns.map((_, at) =>
+      this.#fold(shown(row[at] ?? ''), at, this.#fonts[at] ?? 'regular'),
+    );
     // A row higher than a page is cut over several; every other one stands on one page.
     for (let from = 0, most = Math.max(1, ...cells.map((lines) => lines.length)); from < most;) {
       const room = Math.floor((this.#end - this.#y - 2 * PAD) / LEADING);
@@ -144,7 +146,14 @@ class TablePrinter {
       const y = sheet.bottom - 16;
       const number = `page ${page} of ${pages}`;
       const mark = practice ? 'PRACTICE   ' : '';
-      sheet.line(`${mark}${title}   report ${reportId}   workstation ${workstationId}`, sheet.margin, y, 'regular', 6.5, practice ? PRACTICE_COLOUR : SOFT);
+      sheet.line(
+        `${mark}${title}   report ${reportId}   workstation ${workstationId}`,
+        sheet.margin,
+        y,
+        'regular',
+        6.5,
+        practice ? PRACTICE_COLOUR : SOFT,
+      );
       sheet.line(`SHA-256 of the CSV form ${sha256}`, sheet.margin, y + 9, 'mono', 6, SOFT);
       sheet.line(number, sheet.margin + sheet.width - sheet.widthOf(number, 'regular', 8), y + 2, 'regular', 8);
     });
@@ -167,7 +176,10 @@ class TablePrinter {
   #practiceMark(right: number, y: number): void {
     const text = 'PRACTICE: keys of practice vaults are in it';
     const width = this.#sheet.widthOf(text, 'bold', 9) + 12;
-    this.#sheet.document.rect(right - width, y, width, 17).lineWidth(1).stroke(PRACTICE_COLOUR);
+    this.#sheet.document
+      .rect(right - width, y, width, 17)
+      .lineWidth(1)
+      .stroke(PRACTICE_COLOUR);
     this.#sheet.line(text, right - width + 6, y + 4, 'bold', 9, PRACTICE_COLOUR);
   }
 

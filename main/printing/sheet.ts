@@ -70,7 +70,9 @@ export class Sheet {
   fold(text: string, width: number, font: FontName, size: number): string[] {
     const lines: string[] = [];
     let line = '';
-    for (const word of this.readable(text, font).split(/\s+/).filter((part) => part !== '')) {
+    for (const word of this.readable(text, font)
+      .split(/\s+/)
+      .filter((part) => part !== '')) {
       const joined = line === '' ? word : `${line} ${word}`;
       if (this.widthOf(joined, font, size) <= width) {
         line = joined;
@@ -146,11 +148,14 @@ export class Sheet {
   #glyphs(font: FontName): Glyphs | undefined {
     this.document.font(font);
     const embedded: unknown = Reflect.get(this.document, '_font');
-    const inner: unknown = typeof embedded === 'object' && embedded !== null ? Reflect.get(embedded, 'font') : undefined;
+    const inner: unknown =
+      typeof embedded === 'object' && embedded !== null ? Reflect.get(embedded, 'font') : undefined;
     return isGlyphs(inner) ? inner : undefined;
   }
 }
 
 function isGlyphs(value: unknown): value is Glyphs {
-  return typeof value === 'object' && value !== null && typeof Reflect.get(value, 'hasGlyphForCodePoint') === 'function';
+  return (
+    typeof value === 'object' && value !== null && typeof Reflect.get(value, 'hasGlyphForCodePoint') === 'function'
+  );
 }

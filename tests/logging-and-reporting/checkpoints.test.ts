@@ -108,7 +108,12 @@ test('the canonical form is that of RFC 8785 for whatever an event can hold', ()
   const text = fc.string({ unit: 'grapheme' });
   const event = fc.record(
     {
-      ...{ sequence: fc.nat(), time: fc.nat(), service: fc.constant('System' as const), level: fc.constant('INFO' as const) },
+      ...{
+        sequence: fc.nat(),
+        time: fc.nat(),
+        service: fc.constant('System' as const),
+        level: fc.constant('INFO' as const),
+      },
       ...{ event: text, actor: text, approver: text, object: text, message: text, reason: text, requestId: text },
       ...{ outcome: fc.constant('success' as const), previousHash: fc.constant('0'.repeat(64)) },
     },
@@ -158,7 +163,11 @@ describe('checkpoints of a workstation', () => {
     const { store, log } = await signedLog();
     log.write(...Array.from({ length: 5 }, () => logEvent()));
     store.commit((tx) => tx.run('DELETE FROM log_tree'));
-    const again = new SystemLog(store, { now: () => Date.now(), sleep: () => Promise.resolve() }, { origin: ORIGIN, signer: SIGNER });
+    const again = new SystemLog(
+      store,
+      { now: () => Date.now(), sleep: () => Promise.resolve() },
+      { origin: ORIGIN, signer: SIGNER },
+    );
     expect(() =>
       store.commit((tx) => {
         again.append(tx, [logEvent({ message: 'undone' })]);
@@ -196,11 +205,18 @@ describe('checkpoints of a workstation', () => {
     const { log } = await signedLog();
     log.write(logEvent());
     const eve = signerOf(new Uint8Array(32).fill(3));
-    const by = { name: coSignerName('00000000-0000-4000-8000-000000000001', 'Eve + Co'), publicKey: eve.publicKey, sign: (bytes: Uint8Array) => eve.sign(bytes) };
+    const by = {
+      name: coSignerName('00000000-0000-4000-8000-000000000001', 'Eve + Co'),
+      publicKey: eve.publicKey,
+      sign: (bytes: Uint8Array) => eve.sign(bytes),
+    };
     must(log.cosignCheckpoint(by, 'Eve'));
     expect([...log.each({})].at(-1)).toMatchObject({ event: 'checkpoint-cosigned', actor: 'Eve', outcome: 'success' });
     const found = await verifyLive(log);
-    expect(found?.newest[0]?.signers).toMatchObject([{ name: ORIGIN, state: 'valid' }, { name: by.name, state: 'valid' }]);
+    expect(found?.newest[0]?.signers).toMatchObject([
+      { name: ORIGIN, state: 'valid' },
+      { name: by.name, state: 'valid' },
+    ]);
     expect(found?.newest[0]?.signers[1]?.time).toBeGreaterThan(0);
     const lying = { ...by, name: 'liar', sign: () => new Uint8Array(64) };
     expect(mustFail(log.cosignCheckpoint(lying, 'x')).code).toBe('bad-signer');

@@ -12,12 +12,16 @@ interface Use {
 
 /** Every event id that main/ writes: what is given for a member or a parameter named `event`. */
 function usesInMain(): { readonly uses: readonly Use[]; readonly unclear: readonly string[] } {
-  const config = ts.getParsedCommandLineOfConfigFile(join(ROOT, 'main/tsconfig.json'), {}, {
-    ...ts.sys,
-    onUnRecoverableConfigFileDiagnostic: (diagnostic) => {
-      throw new Error(String(diagnostic.messageText));
+  const config = ts.getParsedCommandLineOfConfigFile(
+    join(ROOT, 'main/tsconfig.json'),
+    {},
+    {
+      ...ts.sys,
+      onUnRecoverableConfigFileDiagnostic: (diagnostic) => {
+        throw new Error(ts.flattenDiagnosticMessageText(diagnostic.messageText, ' '));
+      },
     },
-  });
+  );
   if (!config) throw new Error('main/tsconfig.json cannot be read.');
   const program = ts.createProgram(config.fileNames, config.options);
   const checker = program.getTypeChecker();
@@ -35,7 +39,8 @@ function usesInMain(): { readonly uses: readonly Use[]; readonly unclear: readon
     else if (!isHandedOn(value)) unclear.push(`${place(value)}: ${value.getText()}`);
   };
   const visit = (node: ts.Node): void => {
-    if (ts.isPropertyAssignment(node) && node.name.getText() === 'event' && writesEvents(checker, node)) take(node.initializer);
+    if (ts.isPropertyAssignment(node) && node.name.getText() === 'event' && writesEvents(checker, node))
+      take(node.initializer);
     if (ts.isCallExpression(node)) {
       const signature = checker.getResolvedSignature(node);
       // Emitters of Node and of packages have events of their own.
@@ -49,7 +54,11 @@ function usesInMain(): { readonly uses: readonly Use[]; readonly unclear: readon
   };
   for (const file of program.getSourceFiles()) {
     const inMain = file.fileName.startsWith(join(ROOT, 'main/'));
-    if (inMain && !/logging-and-reporting\/(?:formats|verification|event-ids|well-formed)|store\/tables/.test(file.fileName)) visit(file);
+    if (
+      inMain &&
+      !/logging-and-reporting\/(?:formats|verification|event-ids|well-formed)|store\/tables/.test(file.fileName)
+    )
+      visit(file);
   }
   return { uses, unclear };
 }
@@ -64,7 +73,9 @@ function idsOf(checker: ts.TypeChecker, value: ts.Expression): readonly string[]
   if (ts.isTemplateExpression(value)) {
     const [span, ...more] = value.templateSpans;
     const words = span && literals(checker.getTypeAtLocation(span.expression));
-    return words && more.length === 0 ? words.map((word) => `${value.head.text}${word}${span.literal.text}`) : undefined;
+    return words && more.length === 0
+      ? words.map((word) => `${value.head.text}${word}${span.literal.text}`)
+      : undefined;
   }
   return literals(checker.getTypeAtLocation(value));
 }

@@ -174,7 +174,9 @@ describe('an export never overwrites unasked', () => {
     const request = { file, format: 'text', overwrite: false } as const;
     const receipt = must(await exportEvents([eventWith()], request, { link: noLinks }));
     expect(receipt.sha256).toBe(sha256(file));
-    expect(mustFail(await exportEvents([eventWith({ message: 'again' })], request, { link: noLinks })).code).toBe('file-exists');
+    expect(mustFail(await exportEvents([eventWith({ message: 'again' })], request, { link: noLinks })).code).toBe(
+      'file-exists',
+    );
     expect(readFileSync(file, 'utf8')).toContain('Waited 2 s.');
     expect(left(folder)).toEqual([]);
   });

@@ -101,7 +101,9 @@ describe('over TLS', () => {
     expect(must(await feedOf(alone, () => server.where).sendDue())).toBe(2);
     const messages = messagesIn(server.received);
     expect(messages.map((message) => readSyslogMessage(message)?.event)).toEqual([...alone.log.each({})]);
-    expect(messages[0]).toMatch(/^<110>1 2026-11-23T09:00:00\.000Z workstation-1 keyferry - azure-call \[keyferry@32473 sequence="1"/);
+    expect(messages[0]).toMatch(
+      /^<110>1 2026-11-23T09:00:00\.000Z workstation-1 keyferry - azure-call \[keyferry@32473 sequence="1"/,
+    );
     expect(messages[1]).toMatch(/^<107>1 /);
   });
 
@@ -153,17 +155,21 @@ describe('by itself', () => {
   test('it sends what is logged, waits when nothing is, and takes up a setting that changed', async () => {
     const alone = await logAlone();
     const sent: string[] = [];
-    let server: SyslogServer | undefined;
-    const feed = feedOf(alone, () => server, (_, messages) => {
-      sent.push(...messages);
-      return Promise.resolve(ok(undefined));
-    });
+    const setting: { server?: SyslogServer } = {};
+    const feed = feedOf(
+      alone,
+      () => setting.server,
+      (_, messages) => {
+        sent.push(...messages);
+        return Promise.resolve(ok(undefined));
+      },
+    );
     feed.start();
     onTestFinished(() => feed.stop());
     alone.log.write(logEvent());
     await until(feed, ({ waiting }) => waiting === 1);
     expect(sent).toEqual([]);
-    server = NOWHERE;
+    setting.server = NOWHERE;
     feed.wake();
     await until(feed, ({ sentUpTo }) => sentUpTo === 1);
     alone.log.write(logEvent());
@@ -174,8 +180,10 @@ describe('by itself', () => {
   test('a lag is logged once, with a WARN; and that it caught up', async () => {
     const alone = await logAlone();
     let isThere = false;
-    const feed = feedOf(alone, () => NOWHERE, () =>
-      Promise.resolve(isThere ? ok(undefined) : fail('syslog-unreachable', 'It cannot be reached.')),
+    const feed = feedOf(
+      alone,
+      () => NOWHERE,
+      () => Promise.resolve(isThere ? ok(undefined) : fail('syslog-unreachable', 'It cannot be reached.')),
     );
     alone.log.write(logEvent());
     feed.start();
@@ -187,14 +195,21 @@ describe('by itself', () => {
     expect(lagging).toMatchObject([{ level: 'WARN', reason: 'syslog-unreachable', object: 'nowhere.invalid:6514' }]);
     isThere = true;
     await until(feed, ({ waiting }) => waiting === 0);
-    expect([...alone.log.each({})].map(({ event }) => event)).toEqual(['azure-call', 'syslog-lagging', 'syslog-caught-up']);
+    expect([...alone.log.each({})].map(({ event }) => event)).toEqual([
+      'azure-call',
+      'syslog-lagging',
+      'syslog-caught-up',
+    ]);
     expect(feed.state().lastFailure).toBeUndefined();
   });
 
   test('stopping breaks off what is on its way; no work waits for it', async () => {
     const alone = await logAlone();
-    const feed = feedOf(alone, () => NOWHERE, (_server, _messages, signal) =>
-      new Promise((resolve) => signal?.addEventListener('abort', () => resolve(fail('cancelled', 'Stopped.')))),
+    const feed = feedOf(
+      alone,
+      () => NOWHERE,
+      (_server, _messages, signal) =>
+        new Promise((resolve) => signal?.addEventListener('abort', () => resolve(fail('cancelled', 'Stopped.')))),
     );
     feed.start();
     alone.log.write(logEvent(), logEvent());

@@ -90,7 +90,9 @@ describe('Export of a report', () => {
     await station.createKey('two\u2028lines, and "quotes"');
     const file = join(freshFolder(), 'inventory.csv');
     const shown = report(station, { kind: 'inventory' });
-    const receipt = must(await station.workstation.reports.export({ kind: 'inventory', format: 'csv', file, overwrite: false }));
+    const receipt = must(
+      await station.workstation.reports.export({ kind: 'inventory', format: 'csv', file, overwrite: false }),
+    );
     const text = readFileSync(file, 'utf8');
     expect(receipt).toEqual({ file, rows: 2, sha256: shown.sha256 });
     expect(createHash('sha256').update(text).digest('hex')).toBe(shown.sha256);
@@ -150,7 +152,9 @@ describe('the other reports', () => {
     const job = await station.synchronize(['payroll-001']);
     const { columns, rows, practice } = report(station, { kind: 'key-history', group: 'payroll', key: 'payroll-001' });
     const what = columns.indexOf('What');
-    expect(rows.map((row) => row[what])).toEqual(expect.arrayContaining(['key-created', 'key-synchronized', 'azure-call']));
+    expect(rows.map((row) => row[what])).toEqual(
+      expect.arrayContaining(['key-created', 'key-synchronized', 'azure-call']),
+    );
     expect(rows.filter((row) => row[what] === 'key-created')).toHaveLength(1);
     expect(rows.some((row) => row[columns.indexOf('Job')] === job.id.slice(0, 8))).toBe(true);
     expect(practice).toBe(true);

@@ -34,13 +34,26 @@ type Act = (station: Station) => unknown;
 const PRIVILEGED: readonly (readonly [string, Act])[] = [
   ['Synchronize', (station) => station.workstation.keyManagement.cloud.synchronize(station.group(), [], {})],
   ['Force Rotation', (station) => station.workstation.keyManagement.cloud.rotate(station.group(), {})],
-  ['Delete on Cloud Service', (station) => station.workstation.keyManagement.cloud.deleteOnCloud(station.group(), false)],
+  [
+    'Delete on Cloud Service',
+    (station) => station.workstation.keyManagement.cloud.deleteOnCloud(station.group(), false),
+  ],
   ['Create > Random', (station) => station.workstation.keyManagement.keys.create(station.group())],
-  ['removing a key', (station) => station.workstation.keyManagement.keys.remove(station.group(), 'payroll-002', 'payroll-002')],
+  [
+    'removing a key',
+    (station) => station.workstation.keyManagement.keys.remove(station.group(), 'payroll-002', 'payroll-002'),
+  ],
   ['removing a Key Group', (station) => station.workstation.keyManagement.groups.remove('payroll', 'payroll')],
-  ['editing a Key Group', (station) => station.workstation.keyManagement.groups.edit('payroll', { rotateEvery: '90d' })],
+  [
+    'editing a Key Group',
+    (station) => station.workstation.keyManagement.groups.edit('payroll', { rotateEvery: '90d' }),
+  ],
   ['a setting', (station) => station.workstation.settings.set('designated-device', 'off')],
-  ['updating a Cloud Credential', (station) => station.workstation.credentials.update(CREDENTIAL, { clientId: '00000000-0000-4000-8000-00000000000f' })],
+  [
+    'updating a Cloud Credential',
+    (station) =>
+      station.workstation.credentials.update(CREDENTIAL, { clientId: '00000000-0000-4000-8000-00000000000f' }),
+  ],
   ['signing a checkpoint', (station) => ({ ok: true, value: station.workstation.log.checkpoint('asked-for') })],
 ];
 
@@ -72,21 +85,31 @@ describe('when the log cannot be written, privileged work stops and says so', ()
     expect(station.workstation.log.verify()).toBeUndefined();
   });
 
-  test.each(['jsonl', 'csv'] as const)('an export as %s: no file gets its name, and one that is there stays', async (format) => {
-    const { station, disk } = await onMoodyDisk();
-    const folder = freshFolder();
-    const [file, there] = [join(folder, 'new.log'), join(folder, 'there.log')];
-    writeFileSync(there, 'precious');
-    must(await station.workstation.logExports.export({ file: join(freshFolder(), 'x'), format, filter: {}, overwrite: false }));
-    disk.fill();
-    for (const place of [file, there]) {
-      const request = { file: place, format, filter: {}, overwrite: true };
-      expect(await refusalOf(() => station.workstation.logExports.export(request))).toBe('disk-full');
-    }
-    expect(existsSync(file)).toBe(false);
-    expect(readFileSync(there, 'utf8')).toBe('precious');
-    expect(readdirSync(folder)).toEqual(['there.log']);
-  });
+  test.each(['jsonl', 'csv'] as const)(
+    'an export as %s: no file gets its name, and one that is there stays',
+    async (format) => {
+      const { station, disk } = await onMoodyDisk();
+      const folder = freshFolder();
+      const [file, there] = [join(folder, 'new.log'), join(folder, 'there.log')];
+      writeFileSync(there, 'precious');
+      must(
+        await station.workstation.logExports.export({
+          file: join(freshFolder(), 'x'),
+          format,
+          filter: {},
+          overwrite: false,
+        }),
+      );
+      disk.fill();
+      for (const place of [file, there]) {
+        const request = { file: place, format, filter: {}, overwrite: true };
+        expect(await refusalOf(() => station.workstation.logExports.export(request))).toBe('disk-full');
+      }
+      expect(existsSync(file)).toBe(false);
+      expect(readFileSync(there, 'utf8')).toBe('precious');
+      expect(readdirSync(folder)).toEqual(['there.log']);
+    },
+  );
 
   test.each(['csv', 'pdf'] as const)('a report as %s', async (format) => {
     const { station, disk } = await onMoodyDisk();
@@ -102,10 +125,9 @@ describe('when the log cannot be written, privileged work stops and says so', ()
     await cli.ready();
     const disk = new MoodyFiles();
     disk.fill();
-    const ran = await cli.run(
-      ['--unlock', 'alice=alice.txt', '--unlock', 'bob=bob.txt', 'logs', 'export', 'x.csv'],
-      { files: disk.files },
-    );
+    const ran = await cli.run(['--unlock', 'alice=alice.txt', '--unlock', 'bob=bob.txt', 'logs', 'export', 'x.csv'], {
+      files: disk.files,
+    });
     expect([ran.code, ran.out]).toEqual([1, '']);
     expect(ran.err).toMatch(/is full\. What was recorded before is safe/);
     expect(existsSync(join(cli.home, 'x.csv'))).toBe(false);

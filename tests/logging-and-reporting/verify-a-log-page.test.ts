@@ -30,7 +30,9 @@ async function auditorsFolder(filter = {}): Promise<string> {
   await station.createKey('prüfung 名前 \\ "x"');
   const { workstation } = station;
   const folder = freshFolder();
-  must(await workstation.logExports.export({ file: join(folder, 'log.jsonl'), format: 'jsonl', filter, overwrite: false }));
+  must(
+    await workstation.logExports.export({ file: join(folder, 'log.jsonl'), format: 'jsonl', filter, overwrite: false }),
+  );
   writeFileSync(join(folder, 'keyferry.vkey'), `${workstation.log.checkpoints?.verifierKey ?? ''}\n`);
   writeFileSync(join(folder, 'verify_log.py'), block('python'));
   return folder;
@@ -43,7 +45,12 @@ function run(folder: string, key = readFileSync(join(folder, 'keyferry.vkey'), '
 
 function tamper(folder: string, change: (rows: string[]) => string[], file = 'log.jsonl'): void {
   const rows = readFileSync(join(folder, file), 'utf8').trimEnd().split('\n');
-  writeFileSync(join(folder, file), change(rows).map((row) => `${row}\n`).join(''));
+  writeFileSync(
+    join(folder, file),
+    change(rows)
+      .map((row) => `${row}\n`)
+      .join(''),
+  );
 }
 
 describe('docs/verify-a-log.md: Python and OpenSSL alone', () => {
@@ -59,7 +66,11 @@ describe('docs/verify-a-log.md: Python and OpenSSL alone', () => {
   });
 
   test.for<[string, (rows: string[]) => string[], RegExp]>([
-    ['altered', (rows) => rows.map((row, at) => (at === 4 ? row.replace('"message":"', '"message":"x') : row)), /event 5 was altered/],
+    [
+      'altered',
+      (rows) => rows.map((row, at) => (at === 4 ? row.replace('"message":"', '"message":"x') : row)),
+      /event 5 was altered/,
+    ],
     ['missing', (rows) => rows.filter((_, at) => at !== 4), /event 5 is missing/],
     ['exchanged', ([a = '', b = '', ...rest]) => [b, a, ...rest], /event 1 is missing or out of order/],
     ['cut off', (rows) => rows.slice(0, -3), /ends at event \d+, the manifest says/],
@@ -83,12 +94,15 @@ describe('docs/verify-a-log.md: Python and OpenSSL alone', () => {
 
   test('the signature of the checkpoint by hand', async (context) => {
     const why = missing('python3', 'openssl', 'xxd', 'base64');
-    if (why !== undefined) return notRun(context, why);
+    if (why !== undefined) notRun(context, why);
     const folder = await auditorsFolder();
     const script = block('sh');
     const good = spawnSync('sh', ['-c', script], { cwd: folder, encoding: 'utf8' });
     expect([good.status, good.stdout.trim()]).toEqual([0, 'Signature Verified Successfully']);
-    const bad = spawnSync('sh', ['-c', script.replace('> note', '| sed 2s/./9/ > note')], { cwd: folder, encoding: 'utf8' });
+    const bad = spawnSync('sh', ['-c', script.replace('> note', '| sed 2s/./9/ > note')], {
+      cwd: folder,
+      encoding: 'utf8',
+    });
     expect(bad.status).not.toBe(0);
   });
 });

@@ -25,7 +25,11 @@ import { must, mustFail } from '../support/must.js';
 const ORIGIN = originOf('00000000-0000-4000-8000-000000000001');
 const SIGNER = signerOf(new Uint8Array(32).fill(9));
 const KEY = verifierKey({ name: ORIGIN, kind: 'plain', publicKey: SIGNER.publicKey });
-const OTHER_KEY = verifierKey({ name: ORIGIN, kind: 'plain', publicKey: signerOf(new Uint8Array(32).fill(8)).publicKey });
+const OTHER_KEY = verifierKey({
+  name: ORIGIN,
+  kind: 'plain',
+  publicKey: signerOf(new Uint8Array(32).fill(8)).publicKey,
+});
 
 interface Exported {
   readonly file: string;
@@ -86,7 +90,15 @@ function hashedAnew(rows: readonly string[], from: number, change: Partial<LogEv
 describe('an export that nobody touched', () => {
   test.each(EXPORT_FORMATS)('as %s is whole, with the key given and without', async (format) => {
     const { verify } = await exported(30, format);
-    expect(await verify()).toMatchObject({ format, rows: 30, first: 1, last: 30, sound: true, findings: [], keyKnown: true });
+    expect(await verify()).toMatchObject({
+      format,
+      rows: 30,
+      first: 1,
+      last: 30,
+      sound: true,
+      findings: [],
+      keyKnown: true,
+    });
     const alone = await verify({ keys: [] });
     expect([alone.sound, alone.keyKnown]).toEqual([true, false]);
     expect(alone.limits.join(' ')).toContain(KEY);
@@ -229,7 +241,14 @@ describe('the clock', () => {
     clock.advance(-3_600_000);
     log.write(logEvent());
     const file = join(freshFolder(), 'log.jsonl');
-    must(await new LogExports({ log, clock, actor: 'Ada' }).export({ file, format: 'jsonl', filter: {}, overwrite: false }));
+    must(
+      await new LogExports({ log, clock, actor: 'Ada' }).export({
+        file,
+        format: 'jsonl',
+        filter: {},
+        overwrite: false,
+      }),
+    );
     const found = must(await verifyFile({ file, keys: [KEY] }));
     expect(found.findings).toMatchObject([{ kind: 'clock-went-back', sequence: 3, remark: true }]);
     expect(found.sound).toBe(true);
@@ -271,7 +290,14 @@ describe('rolled back', () => {
     const log = new SystemLog(store, clock, { origin: ORIGIN, signer: SIGNER });
     for (let n = 0; n < 60; n += 1) log.write(logEvent({ message: `Another story, ${n}.` }));
     const file = join(freshFolder(), 'log.jsonl');
-    must(await new LogExports({ log, clock, actor: 'Ada' }).export({ file, format: 'jsonl', filter: {}, overwrite: false }));
+    must(
+      await new LogExports({ log, clock, actor: 'Ada' }).export({
+        file,
+        format: 'jsonl',
+        filter: {},
+        overwrite: false,
+      }),
+    );
     const found = must(await verifyFile({ file, keys: [KEY], checkpoints: [known] }));
     expect(found.findings).toMatchObject([{ kind: 'rolled-back', sequence: 1, upTo: 40 }]);
   });

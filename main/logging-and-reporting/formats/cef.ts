@@ -32,7 +32,6 @@ function inHead(text: string): string {
 }
 
 /** Most values have nothing in them that is escaped. */
-// eslint-disable-next-line no-control-regex
 const SPECIAL = /[\\=\x00-\x1f\x7f-\x9f\u2028\u2029]/;
 
 function inExtension(value: string): string {
@@ -74,7 +73,9 @@ function read(row: string): ReturnType<LineFormat['read']> {
     level: LOG_LEVELS.find((level) => String(SEVERITIES[level]) === severity),
   };
   // A key is what stands before an equals sign that is not escaped; those of values always are.
-  for (const [, key = '', value = ''] of row.slice(whole.length).matchAll(/(?:^| )(\w+)=((?:[^\\=]|\\.)*?)(?=$| \w+=)/gs)) {
+  for (const [, key = '', value = ''] of row
+    .slice(whole.length)
+    .matchAll(/(?:^| )(\w+)=((?:[^\\=]|\\.)*?)(?=$| \w+=)/gs)) {
     const member = MEMBERS.get(key);
     if (member === 'sequence' || member === 'time') members[member] = Number(value);
     else if (member) members[member] = unescaped(value);

@@ -20,7 +20,6 @@ const MEMBERS = [
 ] as const;
 
 /** Most values have nothing in them that is escaped. */
-// eslint-disable-next-line no-control-regex
 const SPECIAL = /["\\\]\x00-\x1f\x7f-\x9f\u2028\u2029]/;
 
 /** Control characters as JSON writes them, then what RFC 5424, 6.3.3, has escaped: quote, backslash, closing bracket. */
@@ -32,7 +31,9 @@ function parameter(value: string): string {
 function original(text: string): string {
   return text
     .replace(/\\(["\\\]])/g, '$1')
-    .replace(/\\(?:u([0-9a-f]{4})|\\)/g, (_, hex: string | undefined) => (hex === undefined ? '\\' : invisibleAgain(hex)));
+    .replace(/\\(?:u([0-9a-f]{4})|\\)/g, (_, hex: string | undefined) =>
+      hex === undefined ? '\\' : invisibleAgain(hex),
+    );
 }
 
 /** UTF-8 beyond ASCII is announced by a byte order mark (RFC 5424, 6.4). */

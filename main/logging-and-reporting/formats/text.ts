@@ -17,7 +17,8 @@ function rowOf(event: LogEvent): string {
 }
 
 /** A message may hold what looks like another event's number: the last one that fits is ours, since an id has no spaces. */
-const ROW = /^(\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z) (?:INFO |WARN |ERROR) \[[^\]]+\] .*\(#(\d{1,15}) ([a-z0-9-]+) by .*\)$/u;
+const ROW =
+  /^(\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z) (?:INFO |WARN |ERROR) \[[^\]]+\] .*\(#(\d{1,15}) ([a-z0-9-]+) by .*\)$/u;
 
 function read(row: string): ReturnType<LineFormat['read']> {
   const match = ROW.exec(row);

@@ -116,7 +116,7 @@ export class LogFeed {
     while (!signal.aborted) {
       const news = this.#news();
       const sent = await this.#attempt(signal);
-      if (signal.aborted) return;
+      if (this.#stop.signal.aborted) return;
       if (sent.ok) {
         pause = FIRST_PAUSE_MS;
         if (!this.#isDue()) await news;
@@ -136,7 +136,9 @@ export class LogFeed {
 
   #isDue(): boolean {
     const server = this.#parts.server();
-    return server !== undefined && feedPosition(this.#parts.store, nameOf(server)).sentUpTo < this.#parts.log.lastSequence;
+    return (
+      server !== undefined && feedPosition(this.#parts.store, nameOf(server)).sentUpTo < this.#parts.log.lastSequence
+    );
   }
 
   /** A disk that refuses is a failure like any other here: it is tried again. */
@@ -204,10 +206,22 @@ export class LogFeed {
     });
   }
 
-  #event(level: 'INFO' | 'WARN', event: 'syslog-lagging' | 'syslog-caught-up', server: SyslogServer, what: string): NewLogEvent {
+  #event(
+    level: 'INFO' | 'WARN',
+    event: 'syslog-lagging' | 'syslog-caught-up',
+    server: SyslogServer,
+    what: string,
+  ): NewLogEvent {
     const { actor } = this.#parts;
     const object = nameOf(server);
-    return { service: 'System', level, event, actor, object, message: `The syslog server ${object} ${what}.`.replace('..', '.') };
+    return {
+      service: 'System',
+      level,
+      event,
+      actor,
+      object,
+      message: `The syslog server ${object} ${what}.`.replace('..', '.'),
+    };
   }
 }
 

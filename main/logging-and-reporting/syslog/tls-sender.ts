@@ -49,7 +49,7 @@ export async function sendMessages(
     });
     // The server's own goodbye: it has read to the end. Without it nobody knows what arrived.
     socket.once('end', () => settle(isSent ? ok(undefined) : brokenOff(server)));
-    socket.once('error', (error) => settle(isSecure ? brokenOff(server) : refusal(server, error)));
+    socket.once('error', (error: Error) => settle(isSecure ? brokenOff(server) : refusal(server, error)));
     socket.once('timeout', () => settle(isSecure ? brokenOff(server) : unreachable(server, 'it does not answer')));
     socket.once('close', () => settle(brokenOff(server)));
     // What a server says is nothing to us; but a stream that nobody reads never ends.
@@ -80,19 +80,29 @@ const CERTIFICATE = /^(?:ERR_TLS_|CERT_|DEPTH_|UNABLE_TO_|SELF_SIGNED_|HOSTNAME_
 function refusal(server: SyslogServer, error: Error): Result<never> {
   const code = 'code' in error ? String(error.code) : '';
   if (!CERTIFICATE.test(code)) return unreachable(server, code || 'no reason given');
-  return fail('syslog-certificate', `The certificate of the syslog server ${server.host}:${server.port} is not trusted (${code}).`, {
-    advice: 'Give the CA that issued it: config set syslog-ca-file FILE; and check that the host is named as in the certificate.',
-  });
+  return fail(
+    'syslog-certificate',
+    `The certificate of the syslog server ${server.host}:${server.port} is not trusted (${code}).`,
+    {
+      advice:
+        'Give the CA that issued it: config set syslog-ca-file FILE; and check that the host is named as in the certificate.',
+    },
+  );
 }
 
 function unreachable({ host, port }: SyslogServer, why: string): Result<never> {
   return fail('syslog-unreachable', `The syslog server ${host}:${port} cannot be reached (${why}).`, {
-    advice: 'Check its name and port, and that the firewall lets them through. Events wait in the log; nothing is lost.',
+    advice:
+      'Check its name and port, and that the firewall lets them through. Events wait in the log; nothing is lost.',
   });
 }
 
 function brokenOff({ host, port }: SyslogServer): Result<never> {
-  return fail('syslog-broken-off', `The connection to the syslog server ${host}:${port} broke off before it said that it had everything.`, {
-    advice: 'The same events are sent again; each has its number, so that the server can tell them.',
-  });
+  return fail(
+    'syslog-broken-off',
+    `The connection to the syslog server ${host}:${port} broke off before it said that it had everything.`,
+    {
+      advice: 'The same events are sent again; each has its number, so that the server can tell them.',
+    },
+  );
 }

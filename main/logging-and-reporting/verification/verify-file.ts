@@ -95,7 +95,8 @@ function readSides({ file, manifest, checkpoints = [] }: VerifyFileRequest): Res
 
 function readSmall(file: string): Result<string> {
   try {
-    if (statSync(file).size > LARGEST_SIDE_FILE) return fail('bad-input', `${file} is too large to be a manifest or a checkpoint.`);
+    if (statSync(file).size > LARGEST_SIDE_FILE)
+      return fail('bad-input', `${file} is too large to be a manifest or a checkpoint.`);
     return ok(readFileSync(file, 'utf8'));
   } catch (error) {
     return unreadable(file, error);
@@ -171,7 +172,9 @@ class FileCheck {
     this.#compareWithCheckpoint();
     for (const { name, checked } of this.#earlier) this.#compareWithEarlier(name, checked);
     if (walk.format === 'text')
-      this.#limits.push('Text holds no hashes: its rows are shown to be unchanged by the manifest only. Prefer JSON Lines.');
+      this.#limits.push(
+        'Text holds no hashes: its rows are shown to be unchanged by the manifest only. Prefer JSON Lines.',
+      );
     const findings = this.#findings.sort((a, b) => Number(a.remark ?? false) - Number(b.remark ?? false));
     return {
       ...{ file, format: walk.format, rows, first, last, sha256: walk.sha256 },
@@ -186,7 +189,10 @@ class FileCheck {
   #lookAtManifest(parsed: SignedManifest | undefined, isSigned: boolean, known: readonly NoteKey[]): void {
     if (!parsed || !this.#key) this.#add('manifest-altered', 'The manifest is none that Keyferry wrote.');
     else if (!isSigned)
-      this.#add('manifest-altered', 'The manifest was altered: its signature does not fit. What it says is not relied on.');
+      this.#add(
+        'manifest-altered',
+        'The manifest was altered: its signature does not fit. What it says is not relied on.',
+      );
     else if (!this.#keyKnown && known.length > 0)
       this.#add('wrong-key', `The manifest is signed by another key than the one you gave: ${parsed.key}`);
     else if (!this.#keyKnown)
@@ -198,14 +204,21 @@ class FileCheck {
   #compareWithManifest(walk: FileWalk): void {
     const { last, rows } = this.#examiner;
     const manifest = this.#manifest;
-    const said = manifest ?? { rows: undefined, lastSequence: this.#own?.ok && !this.#selection ? this.#own.body.size : 0 };
+    const said = manifest ?? {
+      rows: undefined,
+      lastSequence: this.#own?.ok && !this.#selection ? this.#own.body.size : 0,
+    };
     if (said.lastSequence > last || (walk.cutOff && said.lastSequence >= last)) {
       const what = manifest ? 'the manifest says' : 'its checkpoint was signed over';
       this.#add('truncated', `The file ends at event ${last}; ${what} ${said.lastSequence}.`, last + 1);
     } else if (walk.cutOff) this.#add('truncated', `The file ends inside the row after event ${last}.`, last + 1);
     if (!manifest) return;
     if (last > manifest.lastSequence)
-      this.#add('added', `The file goes on after event ${manifest.lastSequence}, where it ended.`, manifest.lastSequence + 1);
+      this.#add(
+        'added',
+        `The file goes on after event ${manifest.lastSequence}, where it ended.`,
+        manifest.lastSequence + 1,
+      );
     if (walk.sha256 === manifest.sha256 || this.#hasRealFinding()) return;
     const { sequence, upTo } = this.#firstBadBlock(walk, manifest);
     if (this.#selection && rows < manifest.rows)
@@ -233,7 +246,12 @@ class FileCheck {
     }
     const root = this.#examiner.rootAt(own.body.size);
     if (root === undefined || sameBytes(root, own.body.root) || this.#hasRealFinding()) return;
-    this.#add('altered', 'All hashes fit, but this is not the log that the checkpoint was signed over: it was hashed anew.', 1, own.body.size);
+    this.#add(
+      'altered',
+      'All hashes fit, but this is not the log that the checkpoint was signed over: it was hashed anew.',
+      1,
+      own.body.size,
+    );
   }
 
   #compareWithEarlier(name: string, checked: CheckedCheckpoint): void {
@@ -249,12 +267,18 @@ class FileCheck {
     const { last, isWhole } = this.#examiner;
     if (this.#selection) {
       const known = this.#own?.ok ? this.#own.body.size : 0;
-      if (known < size) this.#rolledBack(`${name} was signed over ${size} events; the log had only ${known} when this was exported.`, known + 1);
+      if (known < size)
+        this.#rolledBack(
+          `${name} was signed over ${size} events; the log had only ${known} when this was exported.`,
+          known + 1,
+        );
       else this.#limits.push(`That ${name} is a beginning of this log cannot be shown with a selection.`);
     } else if (size > last) {
       this.#rolledBack(`${name} was signed over ${size} events; this log ends at event ${last}.`, last + 1);
     } else if (!isWhole) {
-      this.#limits.push(`Whether ${name} is a beginning of this log cannot be told: events are missing, or unreadable.`);
+      this.#limits.push(
+        `Whether ${name} is a beginning of this log cannot be told: events are missing, or unreadable.`,
+      );
     } else if (!sameBytes(this.#examiner.rootAt(size), wanted)) {
       this.#rolledBack(`${name} is no beginning of this log: its first ${size} events were others then.`, 1, size);
     }

@@ -62,7 +62,12 @@ export async function verifyLive(
   if (examiner.isWhole && log.lastSequence === total && total > 0 && findings.length === 0) {
     const stored = log.storedRoot();
     if (stored && !sameBytes(examiner.rootAt(total), stored))
-      findings.push({ kind: 'altered', sequence: 1, upTo: total, sentence: 'The tree kept with the log is not that of its events.' });
+      findings.push({
+        kind: 'altered',
+        sequence: 1,
+        upTo: total,
+        sentence: 'The tree kept with the log is not that of its events.',
+      });
   }
   return { events: total, sound: isSound(findings), findings, checkpoints: roots.count, newest: roots.newest };
 }

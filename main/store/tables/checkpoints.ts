@@ -44,9 +44,7 @@ export function checkpointOf(reader: Reader, size: number): StoredCheckpoint | u
 
 /** Up to `limit` checkpoints over more than `after` events, the smallest first. */
 export function checkpointsAfter(reader: Reader, after: number, limit: number): StoredCheckpoint[] {
-  return reader
-    .all('SELECT * FROM checkpoint WHERE size > ? ORDER BY size LIMIT ?', [after, limit])
-    .map(toCheckpoint);
+  return reader.all('SELECT * FROM checkpoint WHERE size > ? ORDER BY size LIMIT ?', [after, limit]).map(toCheckpoint);
 }
 
 /** Adds a cosignature: the note with it, and who it was. */
@@ -71,7 +69,9 @@ export function coSigners(reader: Reader): StoredCoSigner[] {
 }
 
 /** The nodes of the Merkle tree over the log that are stored; those of smaller trees may be among them. */
-export function treeNodes(reader: Reader): { readonly level: number; readonly upTo: number; readonly hash: Uint8Array }[] {
+export function treeNodes(
+  reader: Reader,
+): { readonly level: number; readonly upTo: number; readonly hash: Uint8Array }[] {
   return reader
     .all('SELECT level, up_to, hash FROM log_tree')
     .map((row) => ({ level: integer(row, 'level'), upTo: integer(row, 'up_to'), hash: bytes(row, 'hash') }));

@@ -39,7 +39,10 @@ export function addLogEvidenceCommands(family: Command, invoke: Invoke): void {
     options: [
       option('--manifest <file>', 'its manifest, where it is not FILE.manifest.json'),
       repeatable('--key <verifier key>', 'the key you got on another way (see logs key), or a file that holds it'),
-      repeatable('--checkpoint <file>', 'a checkpoint that you kept from before: shows whether the log was rolled back'),
+      repeatable(
+        '--checkpoint <file>',
+        'a checkpoint that you kept from before: shows whether the log was rolled back',
+      ),
     ],
     run: verify,
   });
@@ -53,7 +56,8 @@ export function addLogEvidenceCommands(family: Command, invoke: Invoke): void {
   addCommand(family, invoke, {
     name: 'checkpoint',
     summary: 'sign a checkpoint over all events, and show it',
-    about: 'Keep it elsewhere: whoever has it can later show that the log was not rolled back (logs verify --checkpoint).',
+    about:
+      'Keep it elsewhere: whoever has it can later show that the log was not rolled back (logs verify --checkpoint).',
     examples: ['keyferry logs checkpoint > today.checkpoint'],
     run: checkpoint,
   });
@@ -72,7 +76,8 @@ export function addLogEvidenceCommands(family: Command, invoke: Invoke): void {
   addCommand(family, invoke, {
     name: 'feed',
     summary: 'send what is due to the syslog server, and say how the live feed stands',
-    about: 'While a window is open this happens by itself. The server is set with: config set syslog-host, then syslog on.',
+    about:
+      'While a window is open this happens by itself. The server is set with: config set syslog-host, then syslog on.',
     examples: ['keyferry logs feed'],
     run: feed,
   });
@@ -189,7 +194,9 @@ async function signerIn(file: string): Promise<Result<Signer>> {
   try {
     pem = readFileSync(file, 'utf8').slice(0, 10_000);
   } catch {
-    return fail('file-refused', `The key file ${file} cannot be read.`, { advice: 'Check its name and its permissions.' });
+    return fail('file-refused', `The key file ${file} cannot be read.`, {
+      advice: 'Check its name and its permissions.',
+    });
   }
   const signer = signerOfPem(pem);
   return signer

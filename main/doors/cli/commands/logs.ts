@@ -63,7 +63,9 @@ export function addLogsCommands(program: Command, invoke: Invoke): void {
       'Beside it FILE.manifest.json is written: rows, SHA-256 and a signed checkpoint. A file that is there is left alone unless --overwrite is given.',
     examples: ['keyferry logs export azure.csv --service azure --from 2026-11-01 --to 2026-11-30'],
     options: [
-      option('--format <format>', 'text, csv, jsonl (every field as it was hashed), cef or rfc5424').choices(EXPORT_FORMATS),
+      option('--format <format>', 'text, csv, jsonl (every field as it was hashed), cef or rfc5424').choices(
+        EXPORT_FORMATS,
+      ),
       ...FILTERS,
       option('--overwrite', 'replace a file that is there'),
     ],

@@ -55,18 +55,29 @@ function make(context: Context, [kind = '']: readonly string[], options: MakeOpt
   const { out } = options;
   if (out === undefined) return withWorkstation(context, (session) => Promise.resolve(shown(session, request.value)));
   const format = REPORT_FORMATS.find((one) => extname(out).toLowerCase() === `.${one}`);
-  if (!format) return Promise.resolve(wrongUsage(`${out} ends neither in .csv nor in .pdf.`, 'Name it so: the ending says what is written.'));
+  if (!format)
+    return Promise.resolve(
+      wrongUsage(`${out} ends neither in .csv nor in .pdf.`, 'Name it so: the ending says what is written.'),
+    );
   const { cwd, home } = context.surroundings;
   const file = resolve(cwd, expandHome(out, home));
   return withWorkstation(context, async ({ workstation }) => {
-    const written = await workstation.reports.export({ ...request.value, file, format, overwrite: options.overwrite ?? false });
+    const written = await workstation.reports.export({
+      ...request.value,
+      file,
+      format,
+      overwrite: options.overwrite ?? false,
+    });
     if (!written.ok) {
       return written.failure.code === 'file-exists'
         ? refused({ ...written.failure, advice: 'Choose another name, or replace it: --overwrite.' })
         : written;
     }
     const { rows, sha256 } = written.value;
-    return done({ ...written.value, format }, `Report written.\nFile     ${written.value.file}\nRows     ${rows}\nSHA-256  ${sha256}`);
+    return done(
+      { ...written.value, format },
+      `Report written.\nFile     ${written.value.file}\nRows     ${rows}\nSHA-256  ${sha256}`,
+    );
   });
 }
 
@@ -85,7 +96,8 @@ function shown({ workstation }: Session, request: ReportRequest): Outcome {
 function requestOf(kind: string, { withinDays, group, key }: MakeOptions): Result<ReportRequest> {
   const known = REPORT_KINDS.find((one) => one === kind);
   if (!known) return wrongUsage(`There is no report ${kind}.`, `There are ${REPORT_KINDS.join(', ')}.`);
-  if (withinDays !== undefined && known !== 'expiring') return wrongUsage('--within-days belongs to the report expiring.');
+  if (withinDays !== undefined && known !== 'expiring')
+    return wrongUsage('--within-days belongs to the report expiring.');
   if ((group ?? key) !== undefined && known !== 'key-history')
     return wrongUsage('--group and --key belong to the report key-history.');
   if (known === 'key-history' && group === undefined)

@@ -43,7 +43,9 @@ export function fileVerificationText(found: FileVerification): string {
     1000,
   );
   const limits = found.limits.map((limit) => fold(clean(`Not shown: ${limit}`), WIDTH).join('\n  '));
-  return [verdict, ...findingLines(found.findings), '', about, ...(limits.length > 0 ? ['', ...limits] : [])].join('\n');
+  return [verdict, ...findingLines(found.findings), '', about, ...(limits.length > 0 ? ['', ...limits] : [])].join(
+    '\n',
+  );
 }
 
 /** A verification of the live log, for people. */
