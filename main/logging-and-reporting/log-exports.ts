@@ -36,7 +36,7 @@ export class LogExports {
     if (!checkpoint) return fail('no-checkpoint', 'This log has no key to sign a manifest with.');
     const place = { file: manifestFile(resolve(request.file)), overwrite: request.overwrite };
     let manifest: NewFile | undefined;
-    let noted = false;
+    const noted = { done: false };
     try {
       manifest = new NewFile(place);
       const beside = manifest;
@@ -46,17 +46,17 @@ export class LogExports {
           beside.write(this.#manifest(done, { filter, format: request.format, checkpoint: checkpoint.note }));
           beside.finish();
           this.#note(done, request.format, filter);
-          noted = true;
+          noted.done = true;
           return ok(undefined);
         },
       });
-      if (!written.ok) return noted ? this.#undone(request.file, written) : written;
+      if (!written.ok) return noted.done ? this.#undone(request.file, written) : written;
       manifest.put();
       const { file, rows, sha256 } = written.value;
       return ok({ file, rows, sha256, manifest: place.file });
     } catch (error) {
       const failed = cannotWrite(place.file, error);
-      return noted ? this.#undone(place.file, failed) : failed;
+      return noted.done ? this.#undone(place.file, failed) : failed;
     } finally {
       manifest?.discard();
     }

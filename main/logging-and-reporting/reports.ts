@@ -80,13 +80,13 @@ export class Reports {
     const report = this.make(what);
     if (!report.ok) return report;
     const bytes = format === 'pdf' ? await this.#pdf(report.value) : csvOf(report.value);
-    let noted = false;
+    const noted = { done: false };
     const written = exportBytes(bytes, { file, overwrite }, (sha256) => {
       this.#note(report.value, resolve(file), sha256, format);
-      noted = true;
+      noted.done = true;
     });
     if (written.ok) return ok({ ...written.value, rows: report.value.rows.length });
-    if (noted) this.#noteUndone(report.value, written.failure);
+    if (noted.done) this.#noteUndone(report.value, written.failure);
     return written;
   }
 

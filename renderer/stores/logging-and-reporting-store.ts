@@ -11,7 +11,12 @@ export interface LoggingAndReportingStore extends Loading {
   readonly progress?: { readonly what: 'verify' | 'export'; readonly done: number; readonly total: number } | undefined;
 }
 
-export const NO_JOBS: LoggingAndReportingStore = { ...NOT_LOADED, jobs: [], log: { total: 0, lastSequence: 0 }, progress: undefined };
+export const NO_JOBS: LoggingAndReportingStore = {
+  ...NOT_LOADED,
+  jobs: [],
+  log: { total: 0, lastSequence: 0 },
+  progress: undefined,
+};
 
 export const useLoggingAndReporting = create<LoggingAndReportingStore>(() => NO_JOBS);
 

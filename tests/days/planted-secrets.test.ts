@@ -93,7 +93,7 @@ describe('a day in the window', () => {
     await keyManagement.compareWithVault({ groupId: group.id });
     value(await identityManagement.testCredential({ id, vault: VAULT }));
     const deletion = { groupId: group.id, confirm: 'payroll', justification: 'The day is over.', purge: true };
-    await window.ended(await keyManagement.deleteOnCloud(deletion));
+    await window.ended(await window.approved(() => keyManagement.deleteOnCloud(deletion)));
 
     const [ada, ben] = ADMINS;
     if (!ada || !ben) throw new Error('There are two.');
@@ -127,7 +127,8 @@ describe('a day in the window', () => {
           overwrite: false,
         }),
       );
-    value(await administration.makeBackup({ file: join(out, 'one.kfbackup'), overwrite: false }));
+    const backup = { file: join(out, 'one.kfbackup'), overwrite: false };
+    value(await window.approved(() => administration.makeBackup(backup)));
     value(await identityManagement.snapshot());
     value(await keyManagement.snapshot());
     value(await loggingAndReporting.snapshot());

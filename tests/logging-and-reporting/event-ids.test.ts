@@ -18,7 +18,7 @@ function usesInMain(): { readonly uses: readonly Use[]; readonly unclear: readon
     {
       ...ts.sys,
       onUnRecoverableConfigFileDiagnostic: (diagnostic) => {
-        throw new Error(String(diagnostic.messageText));
+        throw new Error(ts.flattenDiagnosticMessageText(diagnostic.messageText, ' '));
       },
     },
   );

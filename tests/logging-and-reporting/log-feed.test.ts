@@ -155,10 +155,10 @@ describe('by itself', () => {
   test('it sends what is logged, waits when nothing is, and takes up a setting that changed', async () => {
     const alone = await logAlone();
     const sent: string[] = [];
-    let server: SyslogServer | undefined;
+    const setting: { server?: SyslogServer } = {};
     const feed = feedOf(
       alone,
-      () => server,
+      () => setting.server,
       (_, messages) => {
         sent.push(...messages);
         return Promise.resolve(ok(undefined));
@@ -169,7 +169,7 @@ describe('by itself', () => {
     alone.log.write(logEvent());
     await until(feed, ({ waiting }) => waiting === 1);
     expect(sent).toEqual([]);
-    server = NOWHERE;
+    setting.server = NOWHERE;
     feed.wake();
     await until(feed, ({ sentUpTo }) => sentUpTo === 1);
     alone.log.write(logEvent());

@@ -19,7 +19,10 @@ function tableOf(change: Partial<PrintedTable> = {}): PrintedTable {
   };
 }
 
-const pagesOf = (pdf: Uint8Array): number => Buffer.from(pdf).toString('latin1').match(/\/Type \/Page\n/g)?.length ?? 0;
+const pagesOf = (pdf: Uint8Array): number =>
+  Buffer.from(pdf)
+    .toString('latin1')
+    .match(/\/Type \/Page(?!s)/g)?.length ?? 0;
 
 /** What the pages draw: content streams, unpacked. */
 function drawn(pdf: Uint8Array): string {
@@ -91,7 +94,11 @@ test.each([
   [[10, 200, 300], 100],
   [[500, 500, 500], 90],
 ])('widths of %j share %d', (needs, width) => {
-  const shared = shareWidth(needs, width, needs.map(() => 5));
+  const shared = shareWidth(
+    needs,
+    width,
+    needs.map(() => 5),
+  );
   expect(shared.reduce((sum, one) => sum + one, 0)).toBeCloseTo(width);
   for (const one of shared) expect(one).toBeGreaterThan(4);
 });

@@ -32,7 +32,6 @@ function inHead(text: string): string {
 }
 
 /** Most values have nothing in them that is escaped. */
-// eslint-disable-next-line no-control-regex
 const SPECIAL = /[\\=\x00-\x1f\x7f-\x9f\u2028\u2029]/;
 
 function inExtension(value: string): string {

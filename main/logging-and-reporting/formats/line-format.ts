@@ -23,7 +23,6 @@ export function eventOf(members: unknown): RowRead | undefined {
 }
 
 /** Control characters, line and paragraph separators: \p{Cc}, \p{Zl} and \p{Zp}, written out since that is faster. */
-// eslint-disable-next-line no-control-regex
 const CONTROLS = /[\x00-\x1f\x7f-\x9f\u2028\u2029]/g;
 
 /** Control characters and line separators as `\u000a`. */

@@ -20,7 +20,6 @@ const MEMBERS = [
 ] as const;
 
 /** Most values have nothing in them that is escaped. */
-// eslint-disable-next-line no-control-regex
 const SPECIAL = /["\\\]\x00-\x1f\x7f-\x9f\u2028\u2029]/;
 
 /** Control characters as JSON writes them, then what RFC 5424, 6.3.3, has escaped: quote, backslash, closing bracket. */

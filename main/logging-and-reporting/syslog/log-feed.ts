@@ -117,7 +117,7 @@ export class LogFeed {
     while (!signal.aborted) {
       const news = this.#news();
       const sent = await this.#attempt(signal);
-      if (signal.aborted) return;
+      if (this.#stop.signal.aborted) return;
       if (sent.ok) {
         pause = FIRST_PAUSE_MS;
         if (!this.#isDue()) await news;

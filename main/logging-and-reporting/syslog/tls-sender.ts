@@ -49,7 +49,7 @@ export async function sendMessages(
     });
     // The server's own goodbye: it has read to the end. Without it nobody knows what arrived.
     socket.once('end', () => settle(isSent ? ok(undefined) : brokenOff(server)));
-    socket.once('error', (error) => settle(isSecure ? brokenOff(server) : refusal(server, error)));
+    socket.once('error', (error: Error) => settle(isSecure ? brokenOff(server) : refusal(server, error)));
     socket.once('timeout', () => settle(isSecure ? brokenOff(server) : unreachable(server, 'it does not answer')));
     socket.once('close', () => settle(brokenOff(server)));
     // What a server says is nothing to us; but a stream that nobody reads never ends.

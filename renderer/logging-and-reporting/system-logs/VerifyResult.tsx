@@ -1,6 +1,15 @@
 import type { ReactNode } from 'react';
 import type { Reply } from '../../../shared/contract/index.js';
-import { Button, Callout, CloseIcon, CopyButton, IconButton, Time, classesOf, formatCount } from '../../components/index.js';
+import {
+  Button,
+  Callout,
+  CloseIcon,
+  CopyButton,
+  IconButton,
+  Time,
+  classesOf,
+  formatCount,
+} from '../../components/index.js';
 import { VERIFY } from '../strings.js';
 import styles from './SystemLogs.module.css';
 

@@ -51,7 +51,14 @@ export async function logFigures({ events, inFolder }) {
 
 /** The median of 200 events, each with its fsync. */
 async function appendFigure({ log, actor }) {
-  const event = { service: 'System', level: 'INFO', event: 'azure-call', actor, object: 'bench', message: 'One event.' };
+  const event = {
+    service: 'System',
+    level: 'INFO',
+    event: 'azure-call',
+    actor,
+    object: 'bench',
+    message: 'One event.',
+  };
   const times = [];
   for (let n = 0; n < 200; n += 1) times.push((await timed(() => log.write(event)))[1]);
   return times.sort((a, b) => a - b)[100];
