@@ -41,23 +41,23 @@ describe('an approval by file', () => {
     expect(codeOf(await cli.unlocked(...USE, '--json'))).toBe('approval-used');
   });
 
-  test.each<[string, (cli: Cli) => Promise<unknown> | undefined, string]>([
-    ['expired', (cli) => Promise.resolve(cli.clock.advance(24 * 60 * 60_000)), 'request-expired'],
+  test.each<[string, (cli: Cli) => void, string]>([
+    ['expired', (cli) => cli.clock.advance(24 * 60 * 60_000), 'request-expired'],
     [
       'changed since',
-      (cli) => void edit(cli, 'answer.json', (one) => ({ ...one, justification: 'something else' })),
+      (cli) => edit(cli, 'answer.json', (one) => ({ ...one, justification: 'something else' })),
       'approval-refused',
     ],
     [
       'said to be of another',
-      (cli) => void edit(cli, 'answer.json', (one) => ({ ...one, approver: 'alice' })),
+      (cli) => edit(cli, 'answer.json', (one) => ({ ...one, approver: 'alice' })),
       'approver-not-allowed',
     ],
-    ['no approval', (cli) => void edit(cli, 'answer.json', () => ({ ok: true })), 'not-an-approval'],
+    ['no approval', (cli) => edit(cli, 'answer.json', () => ({ ok: true })), 'not-an-approval'],
     [
       'of a request that was changed',
       (cli) =>
-        void edit(cli, 'answer.json', (one) => ({
+        edit(cli, 'answer.json', (one) => ({
           ...one,
           request: { ...(one['request'] as object), askedBy: 'olga' },
         })),
@@ -66,7 +66,7 @@ describe('an approval by file', () => {
   ])('that is %s is refused', async (_, spoil, code) => {
     const cli = await asked();
     await cli.must(...SIGN, 'answer.json');
-    await spoil(cli);
+    spoil(cli);
     expect(codeOf(await cli.unlocked(...USE, '--json'))).toBe(code);
   });
 

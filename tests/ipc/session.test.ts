@@ -388,7 +388,7 @@ describe('logins that were refused while it was sealed', () => {
     expect(existsSync(kept)).toBe(false);
   });
 
-  test('fill no disk, and damaged lines still count', async () => {
+  test('fill no disk, and damaged lines still count', () => {
     const folder = freshFolder();
     const refused = new RefusedLogins(folder);
     for (let number = 0; number < 3000; number += 1) refused.note(Date.UTC(2026, 10, 24), 'Ada');

@@ -1,5 +1,5 @@
-import { Option, type Command } from 'commander';
-import { ROLES, type IdentityView, type Role } from '../../../../shared/contract/index.js';
+import type { Command, Option } from 'commander';
+import { ROLES, type Role } from '../../../../shared/contract/index.js';
 import type { Result } from '../../../../shared/result.js';
 import type { Quorum } from '../../../identity-management/index.js';
 import type { PrivilegedAct } from '../../../workstation.js';
@@ -151,7 +151,7 @@ async function change(
   session: Session,
   act: IdentityAct,
   options: ApprovalOptions,
-  work: (quorum?: Quorum) => Promise<Result<IdentityView | void>>,
+  work: (quorum?: Quorum) => Promise<Result<unknown>>,
 ): Promise<Outcome> {
   const { people } = session.workstation;
   const splits =
@@ -161,7 +161,7 @@ async function change(
   return quorum.ok ? changed(session, act, await work(quorum.value)) : quorum;
 }
 
-function changed({ workstation }: Session, { name }: IdentityAct, result: Result<IdentityView | void>): Outcome {
+function changed({ workstation }: Session, { name }: IdentityAct, result: Result<unknown>): Outcome {
   if (!result.ok) return result;
   const now = workstation.people.identities.find(name);
   if (!now) throw new Error('An identity that was changed is there.');
