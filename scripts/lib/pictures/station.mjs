@@ -11,6 +11,12 @@ export const ADMINS = [
   { name: 'Ada Marsh', passphrase: 'seven quiet herons over the weir' },
   { name: 'Ben Okafor', passphrase: 'copper kettles sing before breakfast' },
 ];
+export const OTHERS = {
+  third: { name: 'Cleo Whitlock', passphrase: 'violet lanterns drift past the quarry' },
+  operator: { name: 'Olga Brandt', passphrase: 'nine slow barges under the bridge' },
+  auditor: { name: 'Theo Lindqvist', passphrase: 'amber pencils and a patient harbour' },
+  former: { name: 'Gus Renner', passphrase: 'quietly the gravel keeps its secrets' },
+};
 
 /** The real main process on a data folder of its own, a practice vault beside it, and a clock that begins in the past. */
 export class PictureStation {
@@ -72,6 +78,17 @@ export class PictureStation {
     const answer = JSON.parse(await this.#answerer.answer({ origin: ORIGIN, topFrame: true }, channel, text));
     if (!answer.ok) throw new Error(`${channel}: ${answer.code}: ${answer.message}`);
     return answer.value;
+  }
+
+  /** A call that a second administrator confirms: Ben does, and it is made again. */
+  async confirmed(channel, argument, justification) {
+    const text = JSON.stringify(argument);
+    const sender = { origin: ORIGIN, topFrame: true };
+    const { approval } = JSON.parse(await this.#answerer.answer(sender, channel, text));
+    if (approval) {
+      await this.call('identityManagement.approve', { requestId: approval.id, login: ADMINS[1], justification });
+    }
+    return this.call(channel, argument);
   }
 
   /** A job's end, whatever it is. */
