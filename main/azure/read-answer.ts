@@ -102,14 +102,19 @@ function secretsOf(request: PipelineRequest): string[] {
 /** A header as one line of plain text of sane length; undefined when it is not there. */
 export function headerOf(answer: PipelineResponse, name: string): string | undefined {
   const value: unknown = answer.headers.get(name);
-  return typeof value === 'string' ? plain(value).slice(0, LONGEST_HEADER) || undefined : undefined;
+  return typeof value === 'string' ? firstOf(plain(value), LONGEST_HEADER) || undefined : undefined;
 }
 
-/** One line without control characters. */
+/** The beginning of a text; a pair of surrogates is not cut apart. */
+function firstOf(text: string, length: number): string {
+  return text.slice(0, length).replace(/\p{Cs}$/u, '');
+}
+
+/** One line of whole characters, none of which controls anything. */
 function plain(text: string): string {
   return text
     .slice(0, 16 * LONGEST_TEXT)
-    .replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\s]+/gu, ' ')
+    .replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\s]+/gu, ' ')
     .trim();
 }
 
@@ -158,5 +163,5 @@ function record(value: unknown): Readonly<Record<string, unknown>> {
 
 function text(value: unknown): string | undefined {
   if (typeof value !== 'string') return undefined;
-  return plain(value).slice(0, LONGEST_TEXT) || undefined;
+  return firstOf(plain(value), LONGEST_TEXT) || undefined;
 }

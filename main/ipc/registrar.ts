@@ -23,6 +23,9 @@ import { inTheWindow } from './window-advice.js';
 /** More than the largest call there is; a window that sends more is broken or hostile. */
 const LARGEST_ARGUMENT = 1024 * 1024;
 
+/** A surrogate that has no partner (the u flag reads pairs as one). */
+const HALF = /\p{Cs}/u;
+
 interface Entry {
   readonly call: Call;
   readonly handle: (argument: unknown, place: Place) => unknown;
@@ -133,12 +136,22 @@ function parseArgument(call: Call, text: string): Result<unknown> {
   if (text.length > LARGEST_ARGUMENT) return fail('bad-input', 'This is more than a call can hold.');
   let raw: unknown;
   try {
-    raw = text === '' ? undefined : JSON.parse(text);
-  } catch {
-    return fail('bad-input', 'This is no JSON.');
+    raw = text === '' ? undefined : JSON.parse(text, wholeCharacters);
+  } catch (error) {
+    return error instanceof HalfCharacter
+      ? fail('bad-input', 'A text holds half a character.', { advice: 'Type it anew.' })
+      : fail('bad-input', 'This is no JSON.');
   }
   const parsed = call.argument.safeParse(raw);
   return parsed.success ? ok(parsed.data) : firstIssue(parsed.error);
+}
+
+class HalfCharacter extends Error {}
+
+/** Half of a surrogate pair has no UTF-8, and so could neither be hashed into the log nor sent. Throws HalfCharacter. */
+function wholeCharacters(name: string, value: unknown): unknown {
+  if (HALF.test(name) || (typeof value === 'string' && HALF.test(value))) throw new HalfCharacter();
+  return value;
 }
 
 /** What the disk refused is told; any other exception is a bug: the window learns that there was one, and no more. */
