@@ -17,7 +17,7 @@ import {
   wrapWithPadding,
 } from '../../main/crypto/index.js';
 import { parseIdentities } from '../../main/identity-management/index.js';
-import { LINE_FORMATS } from '../../main/logging-and-reporting/export-formats.js';
+import { LINE_FORMATS } from '../../main/logging-and-reporting/formats/index.js';
 import { readServing } from '../../main/practice-vault/index.js';
 import { readJournal } from '../../main/store/journal-file.js';
 import { openSnapshot } from '../../main/store/snapshot-file.js';
