@@ -11,6 +11,8 @@ const IN_THE_WINDOW: Readonly<Record<string, string>> = {
     'Take a newer backup. If there is none, accept that what was recorded since is lost, and restore again.',
   'certificate-not-trusted':
     'If an inspecting proxy stands in between, give its CA under Administration > Configuration (ca-file). Otherwise do not go on.',
+  'approval-used': 'Ask for it again.',
+  'request-expired': 'Ask for it again.',
   'ca-file-unreadable': 'Give the path of a PEM file under Administration > Configuration (ca-file), or off.',
   'confirm-name': 'Type exactly that name to confirm it.',
   'credential-not-found': 'Choose another one: Identity Management > Cloud Credentials.',
