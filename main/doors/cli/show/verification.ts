@@ -8,7 +8,8 @@ const WIDTH = 100;
 
 /** What a finding is called where it stands in a list. */
 function line({ kind, sequence, upTo, sentence, remark }: LogFinding): string {
-  const where = sequence === undefined ? '' : ` at event ${sequence}${upTo === undefined ? '' : ` to ${upTo}`}`;
+  // Where it can be told exactly, the sentence says so.
+  const where = upTo === undefined ? '' : ` in events ${sequence ?? 1} to ${upTo}`;
   const head = `${remark ? 'Remark' : kind.toUpperCase()}${where}: `;
   return fold(clean(`${head}${sentence}`), WIDTH).join('\n  ');
 }
