@@ -4,18 +4,14 @@ import type { ApprovalRequest } from '../../shared/domain/approval.js';
 import { fail, ok, type Result } from '../../shared/result.js';
 import type { Clock } from '../clock/clock.js';
 import type { SystemLog } from '../logging-and-reporting/index.js';
+import type { Store } from '../store/index.js';
+import { approvalWasUsed, putApprovalUsed } from '../store/tables/approvals-used.js';
+import { checkApproval, type ApprovalFile } from './approval-files.js';
+import type { IdentityFile } from './identity-file.js';
+import type { Act } from './act.js';
 import type { Acting, Person } from './acting.js';
 import { sameName } from './names.js';
 import type { Login } from './personal-keys.js';
-
-/** What is asked, as the second administrator sees it. */
-export interface Act {
-  /** e.g. `Delete on Cloud Service` */
-  readonly title: string;
-  /** For the log, e.g. `contoso/payroll`. */
-  readonly object: string;
-  readonly lines: ApprovalRequest['lines'];
-}
 
 interface Asked extends ApprovalRequest {
   /** Binds it to exactly this call with this argument. */
@@ -27,6 +23,7 @@ interface Asked extends ApprovalRequest {
 export interface ApprovalParts {
   readonly clock: Clock;
   readonly log: SystemLog;
+  readonly store: Store;
   readonly acting: Acting;
   /** A fresh login. */
   readonly logIn: (login: Login) => Promise<Result<Person>>;
@@ -81,6 +78,33 @@ export class Approvals {
       message,
     });
     return needed(asked);
+  }
+
+  /** The approval that a file brings for exactly this act; used up by it. Codes as checkApproval, and `approval-used`. */
+  takeFile(approval: ApprovalFile, act: unknown, described: Act, identities: IdentityFile): Result<Approval> {
+    const { clock, log, acting, store } = this.#parts;
+    const asked = { act, described, askedBy: acting.person.name, now: clock.now() };
+    const checked = checkApproval(approval, asked, identities);
+    if (!checked.ok) return checked;
+    const { id } = approval.request;
+    if (approvalWasUsed(store, id))
+      return fail('approval-used', 'This approval was used before.', { advice: 'Ask anew with --request-file.' });
+    store.commit((tx) => {
+      putApprovalUsed(tx, id, clock.now());
+      log.append(tx, [
+        {
+          service: 'Identity',
+          level: 'INFO',
+          event: 'approval-given',
+          actor: approval.approver,
+          object: described.object,
+          reason: approval.justification,
+          outcome: 'success',
+          message: `${approval.approver} confirmed by file ${id} what ${asked.askedBy} asked for: ${describeAct(described)}`,
+        },
+      ]);
+    });
+    return checked;
   }
 
   /**

@@ -16,7 +16,8 @@ export { checkPassphrase } from './passphrase-rules.js';
 export { passphraseHint } from './passphrase-strength.js';
 export type { Login } from './personal-keys.js';
 export { makeIdentities, unlock, type Unlocked } from './seal.js';
-export { Approvals, describeAct, mayApprove, type Act } from './approvals.js';
+export type { Act } from './act.js';
+export { Approvals, describeAct, mayApprove } from './approvals.js';
 export {
   Recovery,
   recoverIdentities,
@@ -27,3 +28,18 @@ export {
 export { refusedLogin } from './refused-login.js';
 export { LoginPause } from './login-pause.js';
 export { RefusedLogins } from './refused-logins.js';
+export {
+  checkApproval,
+  checkRequest,
+  keyFileOf,
+  LARGEST_FILE,
+  parseApproval,
+  parseKeyFile,
+  parseRequest,
+  REQUEST_MS,
+  signApproval,
+  signRequest,
+  type ApprovalFile,
+  type KeyFile,
+  type RequestFile,
+} from './approval-files.js';

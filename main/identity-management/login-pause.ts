@@ -24,6 +24,12 @@ export class LoginPause {
     return this.#patience.signal;
   }
 
+  /** How long the next login waits, in milliseconds. */
+  get due(): number {
+    const failures = Math.max(this.#failures, this.#before());
+    return failures < FREE ? 0 : Math.min(LONGEST_MS, 1000 * 2 ** (failures - FREE));
+  }
+
   /**
    * Tries a login after the pause that is due, one at a time: many at once are no faster. A refusal counts, a success
    * forgets. Code `login-stopped` after `stop`.
@@ -51,9 +57,9 @@ export class LoginPause {
 
   /** False: stopped meanwhile. */
   async #waited(patience: AbortSignal): Promise<boolean> {
-    const failures = Math.max(this.#failures, this.#before());
-    if (patience.aborted || failures < FREE) return !patience.aborted;
-    const pause = this.#clock.sleep(Math.min(LONGEST_MS, 1000 * 2 ** (failures - FREE)), patience);
+    const { due } = this;
+    if (patience.aborted || due === 0) return !patience.aborted;
+    const pause = this.#clock.sleep(due, patience);
     return pause.then(
       () => true,
       (error: unknown) => {

@@ -32,7 +32,7 @@ export function recoveryText({ setId, index, threshold, total, share }: SecretSh
  */
 export function readRecoveryText(text: string, { setId, commitment }: RecoverySet): Result<SecretShare> {
   const bytes = fromBase32(text);
-  if (!bytes || bytes.length !== LENGTH || bytes[0] !== VERSION) return notAShare(text);
+  if (bytes?.length !== LENGTH || bytes[0] !== VERSION) return notAShare(text);
   const body = bytes.subarray(0, LENGTH - SUM);
   if (!sumOf(body).equals(bytes.subarray(LENGTH - SUM))) {
     return fail('share-mistyped', 'A recovery share was mistyped: its check characters do not fit.', {

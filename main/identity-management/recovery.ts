@@ -29,11 +29,12 @@ export class Recovery {
 
   /**
    * Splits the master key once more, among the holders of the sheets. Nothing of the shares is kept; earlier sheets are worth
-   * nothing from then on. Codes `bad-threshold`, `bad-name`, `name-twice`, and those of withQuorum and of the disk.
+   * nothing from then on, but only when `print` has gone well. Codes `bad-threshold`, `bad-name`, `name-twice`, and those of withQuorum and of the disk.
    */
   make(
     wanted: { readonly threshold: number; readonly holders: readonly string[] },
     quorum: Quorum,
+    print: (made: MadeRecovery) => Promise<Result<void>> = () => Promise.resolve(ok(undefined)),
   ): Promise<Result<MadeRecovery>> {
     return this.#books.inTurn(async () => {
       const checked = checkHolders(wanted);
@@ -47,6 +48,15 @@ export class Recovery {
         const { setId, commitment } = first;
         const createdAt = this.#books.parts.clock.now();
         const recovery = { setId, commitment, threshold, holders, createdAt };
+        const sheets = set.map((share, at) => ({
+          holder: holders[at] ?? '',
+          index: share.index,
+          text: recoveryText(share),
+        }));
+        overwrite(...set.map(({ share }) => share));
+        const made = { setId, createdAt, threshold, holders, sheets };
+        const printed = await print(made);
+        if (!printed.ok) return printed;
         const written = this.#books.write(this.#books.next({ recovery }), {
           object: setId,
           events: ['recovery-making', 'recovery-made'],
@@ -55,13 +65,7 @@ export class Recovery {
             `Recovery shares were made: ${threshold} of ${holders.length} (${holders.join(', ')}). Earlier ones are worth nothing.`,
           ],
         });
-        const sheets = set.map((share, at) => ({
-          holder: holders[at] ?? '',
-          index: share.index,
-          text: recoveryText(share),
-        }));
-        overwrite(...set.map(({ share }) => share));
-        return written.ok ? ok({ setId, createdAt, threshold, holders, sheets }) : written;
+        return written.ok ? ok(made) : written;
       });
     });
   }

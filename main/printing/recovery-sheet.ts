@@ -22,13 +22,13 @@ interface SheetFacts {
 }
 
 /**
- * Writes one PDF (0600) for each holder into a folder; an existing file is never replaced. Answers their paths. Codes
- * `file-exists`, and those of the disk.
+ * Writes one PDF (0600) for each holder into a folder, and with `text` the same as plain text; an existing file is never
+ * replaced. Answers their paths. Codes `file-exists`, and those of the disk.
  */
 export async function writeSheets(
   folder: string,
   made: MadeRecovery,
-  workstationId: string,
+  { workstationId, text }: { readonly workstationId: string; readonly text: boolean },
 ): Promise<Result<readonly string[]>> {
   const files: string[] = [];
   try {
@@ -37,11 +37,17 @@ export async function writeSheets(
       const file = join(resolve(folder), `recovery-${made.setId.slice(0, 8)}-${sheet.index}.pdf`);
       writeNew(file, await sheetPdf(sheet, factsOf(made, workstationId)));
       files.push(file);
+      if (!text) continue;
+      const plain = file.replace(/pdf$/, 'txt');
+      writeNew(plain, Buffer.from(sheetText(sheet, made, workstationId), 'utf8'));
+      files.push(plain);
     }
     return ok(files);
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'EEXIST')
       return fail('file-exists', 'A recovery sheet of this set is in that folder already.');
+    // Only the disk's refusals are expected here.
+    if (!(error instanceof Error && 'code' in error)) throw error;
     return { ok: false, failure: writeFailure(error, folder) };
   }
 }
@@ -52,7 +58,7 @@ export function sheetText(sheet: RecoverySheet, made: MadeRecovery, workstationI
   return [
     'KEYFERRY RECOVERY SHARE',
     '',
-    ...factLines(sheet, facts).map(([name, value]) => `${name.padEnd(12)}${value}`),
+    ...factLines(sheet, facts).map(([name, value]) => `${name.padEnd(13)}${value}`),
     '',
     ...groupLines(sheet.text).map((line) => `    ${line}`),
     '',
@@ -124,7 +130,7 @@ function adviceLines({ threshold }: SheetFacts): readonly string[] {
 }
 
 function drawQr(document: PDFKit.PDFDocument, text: string, x: number, y: number): void {
-  const rows = encodeQR(text, 'raw', { ecc: 'medium', border: 0 });
+  const rows = encodeQR(text, 'raw', { ecc: 'medium' });
   const module = QR_SIZE / rows.length;
   for (const [row, cells] of rows.entries()) {
     for (const [column, dark] of cells.entries())
@@ -143,7 +149,7 @@ function collect(document: PDFKit.PDFDocument): Promise<Buffer> {
 }
 
 /** A share is written where nobody else may read it, and never over another file. */
-export function writeNew(file: string, bytes: Uint8Array): void {
+function writeNew(file: string, bytes: Uint8Array): void {
   const descriptor = openSync(file, 'wx', 0o600);
   try {
     for (let at = 0; at < bytes.length;) at += writeSync(descriptor, bytes, at);

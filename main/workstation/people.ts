@@ -1,7 +1,7 @@
 import { workstationSigner, type ScryptParameters, type Signer } from '../crypto/index.js';
 import type { Clock } from '../clock/clock.js';
 import {
-  Acting,
+  type Acting,
   Approvals,
   Identities,
   IdentityBooks,
@@ -46,8 +46,8 @@ export class People {
     this.identities = new Identities(this.#books);
     this.changes = new IdentityChanges(this.#books);
     this.recovery = new Recovery(this.#books);
-    const { clock, log, acting } = parts;
-    this.approvals = new Approvals({ clock, log, acting, logIn: (login) => this.identities.logIn(login) });
+    const { clock, log, acting, store } = parts;
+    this.approvals = new Approvals({ clock, log, acting, store, logIn: (login) => this.identities.logIn(login) });
   }
 
   /** Logs who unlocked, and the logins that were refused while it was sealed. */

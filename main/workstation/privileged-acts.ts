@@ -25,7 +25,7 @@ export const privilegedAct = z.discriminatedUnion('act', [
 ]);
 export type PrivilegedAct = z.infer<typeof privilegedAct>;
 
-/** The exact object, in words, as it is now. Codes `group-not-found`, `identity-not-found`. */
+/** The exact object, in words, as it is now. Codes `group-not-found`, `not-designated`, `identity-not-found`. */
 export function describePrivileged(workstation: Workstation, act: PrivilegedAct): Result<Act> {
   switch (act.act) {
     case 'delete-on-cloud':
@@ -62,7 +62,9 @@ function deletion(
   workstation: Workstation,
   act: Extract<PrivilegedAct, { readonly act: 'delete-on-cloud' }>,
 ): Result<Act> {
-  const { groups, keys } = workstation.keyManagement;
+  const { groups, keys, cloud } = workstation.keyManagement;
+  const designated = cloud.designated();
+  if (!designated.ok) return designated;
   const group = groups.byId(act.groupId);
   if (!group.ok) return group;
   const { vault, name: keyName, credentialId } = group.value;

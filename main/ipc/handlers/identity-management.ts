@@ -1,4 +1,10 @@
-import { checkPassphrase, passphraseHint, type Login, type Quorum } from '../../identity-management/index.js';
+import {
+  checkPassphrase,
+  passphraseHint,
+  type Login,
+  type MadeRecovery,
+  type Quorum,
+} from '../../identity-management/index.js';
 import { chooseSecretStore, sealedSecretStore } from '../../keychain/index.js';
 import { ok, type Result } from '../../../shared/result.js';
 import type { OpenRooms } from '../open-rooms.js';
@@ -44,22 +50,26 @@ export const identityManagement: Handlers<'identityManagement'> = {
   declineApproval: ({ requestId }, { rooms }) => rooms.workstation.people.approvals.decline(requestId),
 
   makeRecoveryShares: async ({ threshold, holders, folder, ...quorum }, place) => {
-    const { workstation } = place.rooms;
-    const made = await changed(place, ({ recovery }) => recovery.make({ threshold, holders }, quorum));
-    if (!made.ok) return made;
-    const { sheets, ...view } = made.value;
     // Printing loads slowly, and is asked for seldom.
     const { writeSheets } = await import('../../printing/recovery-sheet.js');
-    const files =
-      folder === undefined ? ok([]) : await writeSheets(folder, made.value, workstation.identities.workstationId);
-    return files.ok
-      ? ok({
-          ...view,
-          holders: [...view.holders],
-          sheets: sheets.map((sheet) => ({ ...sheet })),
-          files: [...files.value],
-        })
-      : files;
+    const { workstationId } = place.rooms.workstation.identities;
+    let files: readonly string[] = [];
+    const print = async (shares: MadeRecovery): Promise<Result<void>> => {
+      if (folder === undefined) return ok(undefined);
+      const printed = await writeSheets(folder, shares, { workstationId, text: false });
+      if (!printed.ok) return printed;
+      files = printed.value;
+      return ok(undefined);
+    };
+    const made = await changed(place, ({ recovery }) => recovery.make({ threshold, holders }, quorum, print));
+    if (!made.ok) return made;
+    const { sheets, ...view } = made.value;
+    return ok({
+      ...view,
+      holders: [...view.holders],
+      sheets: sheets.map((sheet) => ({ ...sheet })),
+      files: [...files],
+    });
   },
   testRecoveryShares: ({ shares }, { rooms }) => rooms.workstation.people.recovery.test(shares),
 

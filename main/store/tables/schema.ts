@@ -70,4 +70,8 @@ export const MIGRATIONS: readonly Migration[] = [
       'ALTER TABLE log_event ADD COLUMN reason TEXT',
     ],
   },
+  {
+    title: 'Approvals by file that were used',
+    statements: ['CREATE TABLE approval_used (request_id TEXT PRIMARY KEY, used_at INTEGER NOT NULL) STRICT'],
+  },
 ];

@@ -1,7 +1,7 @@
 import { chmodSync, mkdirSync, truncateSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { ALICE, BOB, Cli } from './support.js';
+import { ALICE, APPROVE, BOB, Cli } from './support.js';
 
 const TENANT = '11111111-1111-4111-8111-111111111111';
 const GROUP = ['group', 'create', 'payroll', '--credential', 'rehearsal', '--vault', 'contoso', '--type', 'p-256'];
@@ -271,7 +271,7 @@ describe('what is refused is exit code 1 and a sentence', () => {
     const cli = new Cli();
     await cli.ready();
     await cli.mustUnlocked('key', 'create', 'payroll');
-    await cli.mustUnlocked('config', 'set', 'designated-device', 'off');
+    await cli.mustUnlocked('config', 'set', 'designated-device', 'off', ...APPROVE);
     for (const args of [
       ['sync', 'payroll'],
       ['rotate', 'payroll'],

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { describe, expect, test } from 'vitest';
 import { buildProgram } from '../../../main/doors/cli/program.js';
-import { ALICE, BOB, Cli } from './support.js';
+import { ALICE, APPROVE, BOB, Cli } from './support.js';
 
 /** Every command once, in an order in which each has what it needs; `JOB` stands for the id of the last job. */
 const JOURNEY: readonly (readonly string[])[] = [
@@ -30,7 +30,32 @@ const JOURNEY: readonly (readonly string[])[] = [
   ['practice-vault', 'faults', 'add', 'reset-after', 'on=import'],
   ['practice-vault', 'faults', 'list'],
   ['practice-vault', 'faults', 'clear'],
-  ['cloud-delete', 'payroll', '--confirm', 'payroll'],
+  ['cloud-delete', 'payroll', '--confirm', 'payroll', '--request-file', 'ask.json', '--justification', 'is over'],
+  ['approve', 'ask.json', '--as', 'bob=bob.txt', '--justification', 'seen and right', '--out', 'answer.json'],
+  ['cloud-delete', 'payroll', '--confirm', 'payroll', '--approval', 'answer.json'],
+  ['identity', 'list'],
+  ['identity', 'add', 'olga', '--role', 'Operator', '--passphrase-file', 'olga.txt', ...APPROVE],
+  ['identity', 'disable', 'olga', ...APPROVE],
+  ['identity', 'enable', 'olga', ...APPROVE],
+  ['identity', 'role', 'olga', 'auditor', ...APPROVE],
+  ['identity', 'threshold', '2', '--justification', 'as it is'],
+  ['identity', 'key-file', 'bob', '--out', 'bob-key.json'],
+  [
+    'recovery',
+    'make',
+    '--threshold',
+    '2',
+    '--holder',
+    'Bank',
+    '--holder',
+    'Board',
+    '--out',
+    'sheets',
+    '--justification',
+    'first',
+  ],
+  ['recovery', 'test', '--share', 'SHEET-1', '--share', 'SHEET-2'],
+  ['identity', 'passphrase', '--as', 'olga=olga.txt', '--new-file', 'olga-new.txt'],
   ['jobs', 'list'],
   ['jobs', 'show', 'JOB'],
   ['logs', 'list'],
@@ -40,7 +65,30 @@ const JOURNEY: readonly (readonly string[])[] = [
   ['group', 'remove', 'payroll', '--confirm', 'payroll'],
   ['credential', 'remove', 'drill', '--confirm', 'drill'],
   ['practice-vault', 'reset'],
+  [
+    ...[
+      'recovery',
+      'use',
+      '--share',
+      'SHEET-1',
+      '--share',
+      'SHEET-2',
+      '--admin',
+      'cat=cat.txt',
+      '--admin',
+      'dan=dan.txt',
+    ],
+    ...['--lost', 'bob', '--justification', 'bob has left'],
+  ],
 ];
+
+/** TEST MATERIAL: the passphrases of nobody. */
+const PASSPHRASES = {
+  'olga.txt': 'nine slow barges under the bridge',
+  'olga-new.txt': 'seven kettles whistle over copper roofs',
+  'cat.txt': 'three lanterns over the old canal',
+  'dan.txt': 'a paper boat beneath the lighthouse',
+} as const;
 
 function leaves(command: Command): string[] {
   if (command.commands.length === 0) return [command.name()];
@@ -52,15 +100,20 @@ describe('--json', () => {
   test('gives one value on standard output and nothing else, for every command', async () => {
     const cli = new Cli();
     await cli.init();
+    for (const [name, passphrase] of Object.entries(PASSPHRASES)) cli.file(name, passphrase);
     let job = '';
+    let sheets: readonly string[] = [];
+    const fill = (arg: string): string => (arg === 'JOB' ? job : (sheets[['SHEET-1', 'SHEET-2'].indexOf(arg)] ?? arg));
     for (const args of JOURNEY) {
-      const ran = await cli.unlocked('--json', ...args.map((arg) => (arg === 'JOB' ? job : arg)));
-      const value = JSON.parse(ran.out) as { ok: boolean; jobs?: { id: string }[] };
+      const ran = await cli.unlocked('--json', ...args.map(fill));
+      const value = JSON.parse(ran.out) as { ok: boolean; jobs?: { id: string }[]; files?: string[] };
       expect({ args, code: ran.code, ok: value.ok, err: ran.err }).toEqual({ args, code: 0, ok: true, err: '' });
       expect(ran.out.split('\n')).toHaveLength(2);
       job = value.jobs?.[0]?.id ?? job;
+      sheets = value.files?.filter((file) => file.endsWith('.txt')) ?? sheets;
     }
-    for (const secret of [ALICE, BOB, 'practice~']) expect(cli.printed).not.toContain(secret);
+    for (const secret of [ALICE, BOB, 'practice~', ...Object.values(PASSPHRASES)])
+      expect(cli.printed).not.toContain(secret);
   });
 
   test('and the journey above leaves no command out', () => {

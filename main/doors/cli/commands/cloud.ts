@@ -19,6 +19,7 @@ const GROUP: readonly [string, string] = ['<group>', 'the Key Group, or VAULT/NA
 export function addCloudCommands(program: Command, invoke: Invoke): void {
   addCommand(program, invoke, {
     name: 'sync',
+    role: 'Operator',
     args: [GROUP, ['[keys...]', 'the keys; left out: all that were never pushed']],
     summary: 'Cloud > Synchronize: push keys of a group to Azure by BYOK',
     about:
@@ -33,6 +34,7 @@ export function addCloudCommands(program: Command, invoke: Invoke): void {
   });
   addCommand(program, invoke, {
     name: 'rotate',
+    role: 'Operator',
     args: [GROUP],
     summary: 'Cloud > Force Rotation: make a new key in the group and push it now',
     about: 'The new key becomes the active material; older versions stay enabled in the vault.',
@@ -45,6 +47,7 @@ export function addCloudCommands(program: Command, invoke: Invoke): void {
   });
   addCommand(program, invoke, {
     name: 'compare',
+    role: 'Auditor',
     args: [GROUP],
     summary: 'Cloud > Compare with Vault: what the vault holds, against what is here',
     about: 'It only looks: neither the vault nor the keys here are changed by it.',
@@ -56,16 +59,22 @@ export function addCloudCommands(program: Command, invoke: Invoke): void {
   });
   addCommand<DeleteOptions>(program, invoke, {
     name: 'cloud-delete',
+    role: 'Administrator',
+    approval: true,
     args: [GROUP],
     summary: "Cloud > Delete on Cloud Service: delete the group's key in the vault, all versions",
     about:
       'The keys here stay. What is encrypted or signed with the key in Azure depends on it. The key is deleted and ' +
       'purged where the vault allows it; with --no-purge it stays soft-deleted and can be recovered in the portal. ' +
-      'Without --confirm the vault is looked at first, and the name is asked for at the terminal.',
-    examples: ['keyferry cloud-delete payroll --confirm payroll --justification "end of the rehearsal"'],
+      'Without --confirm the vault is looked at first, and the name is asked for at the terminal. A second Administrator ' +
+      'confirms it: here, or elsewhere by files.',
+    examples: [
+      'keyferry cloud-delete payroll --confirm payroll --approve bob=bob.txt \\\n    --justification "end of the rehearsal"',
+      'keyferry cloud-delete payroll --confirm payroll --request-file ask.json \\\n    --justification "end of the rehearsal"',
+      'keyferry cloud-delete payroll --confirm payroll --approval answer.json',
+    ],
     options: [
       option('--confirm <group>', 'the name of the group once more'),
-      option('--justification <text>', 'why; it stands in the job and in the log'),
       option('--no-purge', 'leave it soft-deleted'),
     ],
     run: cloudDelete,

@@ -48,6 +48,7 @@ export function addLogsCommands(program: Command, invoke: Invoke): void {
   );
   addCommand<ListOptions>(family, invoke, {
     name: 'list',
+    role: 'Auditor',
     summary: 'the newest events, the latest below',
     examples: ['keyferry logs list --service "Azure Service" --level ERROR'],
     options: [...FILTERS, option('--limit <number>', `at most so many (${USUAL} unless said otherwise)`)],
@@ -55,6 +56,7 @@ export function addLogsCommands(program: Command, invoke: Invoke): void {
   });
   addCommand<ExportOptions>(family, invoke, {
     name: 'export',
+    role: 'Auditor',
     args: [['<file>', 'where to; .csv and .jsonl choose the format by themselves']],
     summary: 'Export File: write events to a file',
     about: 'A file that is there is left alone unless --overwrite is given. Answers file, rows and SHA-256.',
@@ -68,6 +70,7 @@ export function addLogsCommands(program: Command, invoke: Invoke): void {
   });
   addCommand(family, invoke, {
     name: 'verify',
+    role: 'Auditor',
     summary: 'recompute the chain of hashes over the whole log',
     examples: ['keyferry logs verify'],
     run: verify,

@@ -12,6 +12,7 @@ import { size } from '../show/times.js';
 export function addStatusCommand(program: Command, invoke: Invoke): void {
   addCommand(program, invoke, {
     name: 'status',
+    role: 'anybody',
     summary: 'how this workstation stands',
     about: 'Without --unlock it shows what can be known while the workstation is sealed, and asks nobody.',
     examples: ['keyferry status', 'keyferry status --unlock alice=alice.txt --unlock bob=bob.txt'],
@@ -85,7 +86,7 @@ async function openFacts(workstation: Workstation): Promise<OpenFacts> {
   const place = await keychain.forNewSecrets();
   const { snapshotBytes, journalBytes } = store.status;
   return {
-    unlockedBy: workstation.actor,
+    unlockedBy: workstation.administrators.join(' + '),
     secrets: { place: place.store.kind, reason: place.reason },
     designatedDevice: settings.designatedDevice,
     counts: {
