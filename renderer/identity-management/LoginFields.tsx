@@ -36,6 +36,7 @@ export function LoginFields(props: LoginFieldsProps): ReactNode {
           options={names.map((name) => ({ id: name, title: name }))}
           value={names.find((name) => name === login.name)}
           onChange={setName}
+          placeholder={TEXT.choose}
         />
       ) : (
         <TextField {...common} value={login.name} onChange={setName} autoFocus={focus} maxLength={127} />

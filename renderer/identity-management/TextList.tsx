@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { Button, classesOf, CloseIcon, IconButton, PlusIcon, TextField } from '../components/index.js';
+import { Button, classesOf, CloseIcon, IconButton, PlusIcon, TextArea, TextField } from '../components/index.js';
 import styles from './TextList.module.css';
 
 const c = classesOf(styles);
@@ -20,24 +20,25 @@ export interface TextListProps {
   };
   readonly help?: string | undefined;
   readonly errorAt?: ((at: number) => string | undefined) | undefined;
-  readonly mono?: boolean;
+  /** Each is longer than a line, and read character by character: shares. */
+  readonly isLong?: boolean;
   readonly focus?: boolean;
 }
 
 /** Some lines of text, one field each, with more on demand: holders, shares, names. */
 export function TextList(props: TextListProps): ReactNode {
-  const { title, values, onChange, least, words, help, errorAt, mono = false, focus = false } = props;
+  const { title, values, onChange, least, words, help, errorAt, isLong = false, focus = false } = props;
   return (
     <div className={c('list')} role="group" aria-label={title ?? words.label(0).replace(/ 1$/, 's')}>
       {title !== undefined && <h3>{title}</h3>}
       {values.map((value, at) => (
         <div key={at} className={c('line')}>
-          <TextField
+          <ListField
+            isLong={isLong}
             label={words.label(at)}
             value={value}
             onChange={(text) => onChange(values.with(at, text))}
             error={errorAt?.(at)}
-            mono={mono}
             autoFocus={focus && at === 0}
           />
           {values.length > least && (
@@ -58,5 +59,22 @@ export function TextList(props: TextListProps): ReactNode {
         {words.add}
       </Button>
     </div>
+  );
+}
+
+function ListField(props: {
+  readonly isLong: boolean;
+  readonly label: string;
+  readonly value: string;
+  readonly onChange: (text: string) => void;
+  readonly error: string | undefined;
+  readonly autoFocus: boolean;
+}): ReactNode {
+  const { isLong, onChange, ...field } = props;
+  // Where a line ends on paper says nothing.
+  return isLong ? (
+    <TextArea {...field} rows={2} mono spellCheck="false" onChange={(text) => onChange(text.replaceAll('\n', ' '))} />
+  ) : (
+    <TextField {...field} onChange={onChange} />
   );
 }

@@ -16,17 +16,14 @@ export function ThresholdSection(): ReactNode {
   const [isOpen, setOpen] = useState(false);
   const reason = whyNot ?? (active <= 2 ? RULES.thresholdFixed(active) : undefined);
   return (
-    <Section
-      title={TEXT.title}
-      lead={TEXT.lead}
-      actions={
+    <Section title={TEXT.title} lead={TEXT.lead}>
+      <p className={c('stands')}>{TEXT.stands(threshold, active)}</p>
+      <p className={c('soft')}>{TEXT.means(Math.max(0, active - threshold))}</p>
+      <div className={c('buttons')}>
         <Button disabledReason={reason} onPress={() => setOpen(true)}>
           {TEXT.set}…
         </Button>
-      }
-    >
-      <p className={c('stands')}>{TEXT.stands(threshold, active)}</p>
-      <p className={c('soft')}>{TEXT.means(Math.max(0, active - threshold))}</p>
+      </div>
       {isOpen && <SetThreshold active={active} threshold={threshold} onClose={() => setOpen(false)} />}
     </Section>
   );

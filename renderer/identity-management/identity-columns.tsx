@@ -20,7 +20,7 @@ export function identityColumns(session: SessionView | undefined): readonly Tabl
           </Badge>
         );
       },
-      width: 150,
+      width: 140,
     },
     {
       id: 'last-login',
@@ -42,15 +42,15 @@ export function identityColumns(session: SessionView | undefined): readonly Tabl
       text: (row) => row.signingKey,
       cell: (row) => (row.signingKey === '' ? '' : <Fingerprint value={row.signingKey} short />),
       sortBy: false,
-      width: 190,
+      width: 180,
     },
     {
       id: 'created',
       title: TEXT.columns.created,
-      text: (row) => formatUtc(row.createdAt, 'minute'),
-      cell: (row) => <Time at={row.createdAt} precision="minute" />,
+      text: (row) => formatUtc(row.createdAt, 'day'),
+      cell: (row) => <Time at={row.createdAt} precision="day" />,
       sortBy: (row) => row.createdAt,
-      width: 170,
+      width: 100,
     },
   ];
 }

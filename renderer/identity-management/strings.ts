@@ -87,6 +87,7 @@ export const NEW_LOGIN = {
 
 export const LOGINS = {
   name: 'Identity',
+  choose: 'Choose who',
   passphrase: 'Passphrase',
   administrator: 'administrator',
   twice: 'This administrator stands here already. Different people are needed.',

@@ -78,35 +78,38 @@ function ApprovalDialog({ waiting }: { readonly waiting: WaitingApproval }): Rea
       <p>{TEXT.lead(request.askedBy)}</p>
       <Asked request={request} />
       <form id={formId} className={c('form')} noValidate onSubmit={(event) => void submit(event)}>
-        {approvers.length > 0 ? (
-          <Select
-            label={TEXT.who}
-            description={TEXT.whoHelp(request.askedBy)}
-            options={approvers.map((one) => ({ id: one, title: one }))}
-            value={name === '' ? undefined : name}
-            onChange={setChosen}
-            isDisabled={hasEnded}
-          />
-        ) : (
+        <div className={c('pair')}>
+          {approvers.length > 0 ? (
+            <Select
+              label={TEXT.who}
+              description={TEXT.whoHelp(request.askedBy)}
+              options={approvers.map((one) => ({ id: one, title: one }))}
+              value={name === '' ? undefined : name}
+              onChange={setChosen}
+              placeholder={TEXT.choose}
+              isDisabled={hasEnded}
+            />
+          ) : (
+            <TextField
+              label={TEXT.who}
+              description={TEXT.whoHelp(request.askedBy)}
+              value={chosen ?? ''}
+              onChange={setChosen}
+              isDisabled={hasEnded}
+            />
+          )}
           <TextField
-            label={TEXT.who}
-            description={TEXT.whoHelp(request.askedBy)}
-            value={chosen ?? ''}
-            onChange={setChosen}
+            label={TEXT.passphrase}
+            description={TEXT.passphraseHelp}
+            password
+            autoFocus={name !== ''}
+            inputRef={passphraseField}
+            value={passphrase}
+            onChange={setPassphrase}
             isDisabled={hasEnded}
+            error={failedAt === 'passphrase' && passphrase === '' ? approve.failure?.message : undefined}
           />
-        )}
-        <TextField
-          label={TEXT.passphrase}
-          description={TEXT.passphraseHelp}
-          password
-          autoFocus
-          inputRef={passphraseField}
-          value={passphrase}
-          onChange={setPassphrase}
-          isDisabled={hasEnded}
-          error={failedAt === 'passphrase' && passphrase === '' ? approve.failure?.message : undefined}
-        />
+        </div>
         <TextArea
           label={TEXT.justification}
           description={TEXT.justificationHelp}

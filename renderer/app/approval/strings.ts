@@ -9,6 +9,7 @@ export const APPROVAL = {
   until: 'Can be confirmed until',
   who: 'Second administrator',
   whoHelp: (askedBy: string): string => `Not ${askedBy}: nobody confirms what they asked for themselves.`,
+  choose: 'Choose who',
   passphrase: 'Passphrase of the second administrator',
   passphraseHelp: 'It is tried now and kept nowhere.',
   justification: 'Justification of the second administrator',

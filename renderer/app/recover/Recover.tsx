@@ -63,7 +63,7 @@ export function Recover({ session, onBack, onRecovered }: RecoverProps): ReactNo
             values={draft.shares}
             onChange={(shares) => change({ shares })}
             least={2}
-            mono
+            isLong
             focus
             help={TEXT.shares.help}
             words={{ label: TEXT.shares.field, add: TEXT.shares.add, remove: TEXT.shares.remove }}

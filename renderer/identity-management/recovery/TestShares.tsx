@@ -50,7 +50,7 @@ export function TestShares({ onClose }: { readonly onClose: () => void }): React
             setResult(undefined);
           }}
           least={1}
-          mono
+          isLong
           help={TEXT.shareHelp}
           words={{ label: TEXT.shareField, add: TEXT.addShare, remove: TEXT.removeShare }}
           focus

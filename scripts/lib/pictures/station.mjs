@@ -74,17 +74,26 @@ export class PictureStation {
   }
 
   async call(channel, argument) {
-    const text = argument === undefined ? '' : JSON.stringify(argument);
-    const answer = JSON.parse(await this.#answerer.answer({ origin: ORIGIN, topFrame: true }, channel, text));
+    const answer = await this.#answer(channel, argument);
     if (!answer.ok) throw new Error(`${channel}: ${answer.code}: ${answer.message}`);
     return answer.value;
   }
 
+  /** The clock jumps over days, after which the window has locked itself: Ada opens it again. */
+  async #answer(channel, argument) {
+    const ask = async (name, said) => {
+      const text = said === undefined ? '' : JSON.stringify(said);
+      return JSON.parse(await this.#answerer.answer({ origin: ORIGIN, topFrame: true }, name, text));
+    };
+    const answer = await ask(channel, argument);
+    if (answer.ok || answer.code !== 'locked') return answer;
+    await ask('identityManagement.reopen', ADMINS[0]);
+    return ask(channel, argument);
+  }
+
   /** A call that a second administrator confirms: Ben does, and it is made again. */
   async confirmed(channel, argument, justification) {
-    const text = JSON.stringify(argument);
-    const sender = { origin: ORIGIN, topFrame: true };
-    const { approval } = JSON.parse(await this.#answerer.answer(sender, channel, text));
+    const { approval } = await this.#answer(channel, argument);
     if (approval) {
       await this.call('identityManagement.approve', { requestId: approval.id, login: ADMINS[1], justification });
     }

@@ -66,11 +66,11 @@ export class Identities {
 
   // Recovery shares
 
-  /** Make Recovery Shares; answers the texts of the sheets by holder, and closes them. */
-  async makeShares(
+  /** Make Recovery Shares up to the sheets. */
+  async openSheets(
     wanted: { readonly threshold: number; readonly holders: readonly string[] },
     quorum: readonly Login[],
-  ): Promise<ReadonlyMap<string, string>> {
+  ): Promise<Locator> {
     await this.page.getByRole('button', { name: /^Make (Recovery|New) Shares…$/ }).click();
     for (const [at, holder] of wanted.holders.entries()) {
       await this.dialog.getByLabel(`Holder ${at + 1}`, { exact: true }).fill(holder);
@@ -80,6 +80,15 @@ export class Identities {
     await this.dialog.getByRole('button', { name: 'Make Recovery Shares', exact: true }).click();
     const sheets = this.page.getByRole('dialog', { name: 'The recovery sheets' });
     await sheets.waitFor();
+    return sheets;
+  }
+
+  /** The texts of the sheets by holder; they are closed again. */
+  async makeShares(
+    wanted: { readonly threshold: number; readonly holders: readonly string[] },
+    quorum: readonly Login[],
+  ): Promise<ReadonlyMap<string, string>> {
+    const sheets = await this.openSheets(wanted, quorum);
     const found = new Map<string, string>();
     for (const holder of wanted.holders) {
       found.set(
