@@ -168,7 +168,8 @@ describe('a day at the command line', () => {
     await cli.run(['--unlock', 'alice=wrong.txt', '--unlock', 'bob=bob.txt', 'key', 'list'], {
       env: { KEYFERRY_DEBUG: '1' },
     });
-    await cli.mustUnlocked('cloud-delete', 'payroll', '--confirm', 'payroll');
+    const why = ['--justification', 'The day is over.', '--approve', 'bob=bob.txt'];
+    await cli.mustUnlocked('cloud-delete', 'payroll', '--confirm', 'payroll', ...why);
     await cli.mustUnlocked('logs', 'export', 'all.jsonl');
     await cli.mustUnlocked('backup', 'make', '--out', 'one.kfbackup');
     await cli.mustUnlocked('--json', 'status');

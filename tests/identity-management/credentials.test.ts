@@ -96,6 +96,10 @@ describe('Cloud Credentials', () => {
   });
 });
 
+/** The head of the log is kept there too; it is no secret. */
+const secretsIn = (keytar: ReturnType<typeof keytarDouble>): string[] =>
+  [...keytar.entries.values()].filter((text) => !text.includes('keyferry-log-head-1'));
+
 describe('the place of a client secret', () => {
   test('is the OS keychain where one answers; from there it is read and removed', async () => {
     const keytar = keytarDouble();
@@ -103,8 +107,9 @@ describe('the place of a client secret', () => {
     const { credentials, store } = station.workstation;
     const credential = must(credentials.find(CREDENTIAL));
     expect(credential.secretKeptIn).toBe('os-keychain');
-    expect([...keytar.entries.values()]).toEqual([SECRET]);
-    expect([...keytar.entries.keys()][0]).toBe(`${station.workstation.identities.workstationId}/${credential.id}`);
+    expect(secretsIn(keytar)).toEqual([SECRET]);
+    const account = `${station.workstation.identities.workstationId}/${credential.id}`;
+    expect(keytar.entries.get(account)).toBe(SECRET);
     expect(store.all('SELECT * FROM sealed_secret')).toEqual([]);
     expect(must(await credentials.target(credential, VAULT)).clientSecret).toBe(SECRET);
     must(await credentials.remove(CREDENTIAL));
@@ -144,7 +149,7 @@ describe('the place of a client secret', () => {
     const station = await makeStation({ files: disk.files, preferSecretsIn: 'os-keychain', openKeytar: keytar.open });
     disk.fill();
     await expect(station.workstation.credentials.add(FIELDS, NEW_SECRET)).rejects.toThrow('is full');
-    expect([...keytar.entries.values()]).toEqual([SECRET]);
+    expect(secretsIn(keytar)).toEqual([SECRET]);
     disk.free();
     must(await station.workstation.credentials.add(FIELDS, NEW_SECRET));
   });

@@ -51,7 +51,8 @@ export function openContents(key: Uint8Array, body: Uint8Array, headerBytes: Uin
 
 function jsonOrUndefined(bytes: Uint8Array): unknown {
   try {
-    return JSON.parse(Buffer.from(bytes).toString('utf8'));
+    // A view: a copy would stay in Node's pool of small buffers.
+    return JSON.parse(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8'));
   } catch {
     return undefined;
   }

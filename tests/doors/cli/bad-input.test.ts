@@ -110,7 +110,7 @@ describe('wrong usage is exit code 2, a sentence, and where to read on', () => {
     [
       'a format that is none',
       ['logs', 'export', 'x', '--format', 'xml'],
-      "'xml' is invalid. Allowed choices are text, csv, jsonl.",
+      "'xml' is invalid. Allowed choices are text, csv, jsonl, cef, rfc5424.",
     ],
     ['half of a doctor', ['doctor', '--vault', 'contoso'], '--credential and --vault go together.'],
     [

@@ -1,3 +1,4 @@
+import { generateKeyPairSync } from 'node:crypto';
 import type { Command } from 'commander';
 import { describe, expect, test } from 'vitest';
 import { buildProgram } from '../../../main/doors/cli/program.js';
@@ -24,6 +25,11 @@ const JOURNEY: readonly (readonly string[])[] = [
   ['sync', 'payroll'],
   ['rotate', 'payroll'],
   ['compare', 'payroll'],
+  ['logs', 'key'],
+  ['logs', 'checkpoint'],
+  ['logs', 'cosign', '--name', 'audit.example/eve', '--key-file', 'eve.pem'],
+  ['logs', 'feed'],
+  ['reports', 'make', 'inventory', '--out', 'inventory.csv'],
   ['practice-vault', 'show'],
   ['practice-vault', 'vault', 'contoso', '--purge-protection', 'on', '--retention', '7', '--access', 'rbac'],
   ['practice-vault', 'limits', 'off'],
@@ -103,6 +109,8 @@ describe('--json', () => {
     const cli = new Cli();
     await cli.init();
     for (const [name, passphrase] of Object.entries(PASSPHRASES)) cli.file(name, passphrase);
+    const { privateKey } = generateKeyPairSync('ed25519');
+    cli.file('eve.pem', String(privateKey.export({ format: 'pem', type: 'pkcs8' })));
     let job = '';
     let sheets: readonly string[] = [];
     const fill = (arg: string): string => (arg === 'JOB' ? job : (sheets[['SHEET-1', 'SHEET-2'].indexOf(arg)] ?? arg));

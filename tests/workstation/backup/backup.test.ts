@@ -35,7 +35,7 @@ describe('a backup', () => {
     const before = { keys: station.keys(), sequence: station.workstation.log.lastSequence };
     const target = freshFolder();
     const restored = must(await restoreBackup(target, { file, logins: [BEN, ADA] }, elsewhere(station)));
-    expect(restored).toMatchObject({ restoredBy: 'Ben + Ada', secrets: 0, secretsKeptIn: 'sealed-store' });
+    expect(restored).toMatchObject({ restoredBy: 'Ben', secrets: 0, secretsKeptIn: 'sealed-store' });
     const copy = await Station.existing({ folder: target, practice: must(station.workstation.practice()) });
     expect(copy.keys()).toEqual(before.keys);
     expect(copy.workstation.identities).toEqual(station.workstation.identities);
@@ -57,7 +57,7 @@ describe('a backup', () => {
     const [event] = copy.log().filter(({ event: name }) => name === 'restored-from-backup');
     expect(event?.level).toBe('WARN');
     expect(event?.message).toMatch(
-      /backup that Ada \+ Ben made on 2026-.* SHA-256 [0-9a-f]{64}\)\. This is not the designated/,
+      /backup that Ada made on 2026-.* SHA-256 [0-9a-f]{64}\)\. This is not the designated/,
     );
     await copy.createKey();
     expect(mustFail(await copy.workstation.keyManagement.cloud.synchronize(copy.group(), [], {})).code).toBe(
@@ -103,7 +103,7 @@ describe('a backup', () => {
       workstationId,
       identities: ['Ada', 'Ben'],
       threshold: 2,
-      madeBy: 'Ada + Ben',
+      madeBy: 'Ada',
     });
   });
 
