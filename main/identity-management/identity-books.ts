@@ -21,11 +21,28 @@ export interface IdentityParts {
   readonly acting: Acting;
 }
 
+/** What a change is called in the log, before it is written and after (logging-and-reporting/event-ids.ts). */
+type Begun =
+  | 'identity-adding'
+  | 'identity-disabling'
+  | 'identity-enabling'
+  | 'role-changing'
+  | 'threshold-changing'
+  | 'passphrase-changing'
+  | 'recovery-making';
+type Done =
+  | 'identity-added'
+  | 'identity-disabled'
+  | 'identity-enabled'
+  | 'role-changed'
+  | 'threshold-changed'
+  | 'passphrase-changed'
+  | 'recovery-made';
+
 /** A change as the log tells it: before it is written (`begun`), and after. */
 export interface Told {
   readonly level?: LogLevel;
-  /** e.g. `identity-adding`, `identity-added`. */
-  readonly events: readonly [begun: string, done: string];
+  readonly events: readonly [begun: Begun, done: Done];
   readonly object: string;
   readonly messages: readonly [begun: string, done: string];
   /** Left out: the session's person. */

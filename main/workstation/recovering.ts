@@ -67,7 +67,7 @@ function record(
 ): Result<{ readonly administrators: readonly string[]; readonly threshold: number }> {
   const { store, log, file, before, request, sentence } = parts;
   const administrators = request.administrators.map(({ name }) => name.trim());
-  const event = (id: string, message: string): NewLogEvent => ({
+  const event = (id: 'recovery-using' | 'recovery-used', message: string): NewLogEvent => ({
     service: 'Identity',
     level: 'WARN',
     event: id,
