@@ -75,7 +75,12 @@ export const ARGUMENTS: Readonly<Record<string, unknown>> = {
   'loggingAndReporting.chooseFile': { file: 'log.csv' },
   'loggingAndReporting.exportLogs': { file: '/nowhere/log.csv', format: 'csv', filter: {}, overwrite: false },
   'loggingAndReporting.report': { kind: 'inventory' },
-  'loggingAndReporting.exportReport': { kind: 'inventory', format: 'csv', file: '/nowhere/report.csv', overwrite: false },
+  'loggingAndReporting.exportReport': {
+    kind: 'inventory',
+    format: 'csv',
+    file: '/nowhere/report.csv',
+    overwrite: false,
+  },
   'administration.makeBackup': { file: '/nowhere/backup.kfbackup', overwrite: false },
   'administration.set': { name: 'kek-size', value: '3072' },
 };

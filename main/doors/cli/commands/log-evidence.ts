@@ -149,7 +149,7 @@ function checkpoint(context: Context): Promise<Outcome> {
   return withWorkstation(context, ({ workstation }) => {
     const made = workstation.log.checkpoint('asked-for');
     if (!made) return Promise.resolve(fail('no-checkpoint', 'There is nothing to sign a checkpoint over yet.'));
-    context.note(`Checkpoint over ${count(made.size, 'event')}, ${whenUtc(made.time)}.`);
+    if (!context.json) context.note(`Checkpoint over ${count(made.size, 'event')}, ${whenUtc(made.time)}.`);
     const data = { size: made.size, time: iso(made.time), why: made.why, note: made.note };
     return Promise.resolve(done({ checkpoint: data }, made.note.trimEnd()));
   });
@@ -164,7 +164,7 @@ async function cosign(context: Context, _args: readonly string[], options: Cosig
     const { publicKey } = signer.value;
     const key = verifierKey({ name: options.name, kind: 'cosignature', publicKey });
     const outcome = cosigned(workstation, options.name, signer.value, key);
-    if (outcome.ok) context.note(`Cosigned. Verifier key of the cosigner: ${key}`);
+    if (outcome.ok && !context.json) context.note(`Cosigned. Verifier key of the cosigner: ${key}`);
     return Promise.resolve(outcome);
   });
 }
