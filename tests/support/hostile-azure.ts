@@ -71,7 +71,7 @@ export async function hostileAzure(change: {
   const port = await listen(server);
   const clock = new VirtualClock();
   const calls: CallRecord[] = [];
-  const { patienceMs = 250 } = change;
+  const { patienceMs = 30_000 } = change;
   const connection = must(
     connectVault(TARGET, {
       clock,
