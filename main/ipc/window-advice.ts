@@ -9,6 +9,8 @@ const IN_THE_WINDOW: Readonly<Record<string, string>> = {
   'already-initialised': 'Log in with two of them. Nothing was changed.',
   'certificate-not-trusted':
     'If an inspecting proxy stands in between, give its CA under Administration > Configuration (ca-file). Otherwise do not go on.',
+  'approval-used': 'Ask for it again.',
+  'request-expired': 'Ask for it again.',
   'ca-file-unreadable': 'Give the path of a PEM file under Administration > Configuration (ca-file), or off.',
   'confirm-name': 'Type exactly that name to confirm it.',
   'credential-not-found': 'Choose another one: Identity Management > Cloud Credentials.',

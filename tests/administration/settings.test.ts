@@ -12,6 +12,7 @@ describe('the settings', () => {
     const { settings } = await station.open();
     expect(settings.all().map(({ name, value }) => [name, value])).toEqual([
       ['designated-device', 'off'],
+      ['lock-after-minutes', '5'],
       ['kek-size', '4096'],
       ['ca-file', 'off'],
     ]);
