@@ -16,7 +16,7 @@ export interface LoginFieldsProps {
   readonly onChange: (login: LoginDraft) => void;
   /** Who it can be; without it the name is typed. */
   readonly names?: readonly string[] | undefined;
-  /** Under the name: what this login is for. */
+  /** Under the fields, so that those of several logins stay in line: what this login is for. */
   readonly help?: string | undefined;
   readonly error?: string | undefined;
   readonly focus?: boolean;
@@ -26,7 +26,7 @@ export interface LoginFieldsProps {
 export function LoginFields(props: LoginFieldsProps): ReactNode {
   const { title, login, onChange, names, help, error, focus = false } = props;
   const setName = (name: string): void => onChange({ ...login, name });
-  const common = { label: TEXT.name, error, ...(help === undefined ? {} : { description: help }) };
+  const common = { label: TEXT.name, error };
   return (
     <fieldset className={c('login')}>
       <legend>{title}</legend>
@@ -47,6 +47,7 @@ export function LoginFields(props: LoginFieldsProps): ReactNode {
         value={login.passphrase}
         onChange={(passphrase) => onChange({ ...login, passphrase })}
       />
+      {help !== undefined && <p className={c('help')}>{help}</p>}
     </fieldset>
   );
 }

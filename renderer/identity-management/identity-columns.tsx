@@ -6,7 +6,7 @@ import { IDENTITIES as TEXT } from './strings.js';
 /** The columns of Identities, for who is here now. */
 export function identityColumns(session: SessionView | undefined): readonly TableColumn<IdentityView>[] {
   return [
-    { id: 'name', title: TEXT.columns.name, text: (row) => row.name, width: '2fr', minWidth: 120, isRowHeader: true },
+    { id: 'name', title: TEXT.columns.name, text: (row) => row.name, width: '2fr', minWidth: 110, isRowHeader: true },
     { id: 'role', title: TEXT.columns.role, text: (row) => row.role, width: 130 },
     {
       id: 'state',
@@ -20,7 +20,7 @@ export function identityColumns(session: SessionView | undefined): readonly Tabl
           </Badge>
         );
       },
-      width: 140,
+      width: 156,
     },
     {
       id: 'last-login',
@@ -34,7 +34,7 @@ export function identityColumns(session: SessionView | undefined): readonly Tabl
       id: 'share',
       title: TEXT.columns.share,
       text: (row) => (row.holdsShare ? TEXT.holdsShare : TEXT.noShare),
-      width: 120,
+      width: 112,
     },
     {
       id: 'signing-key',
