@@ -57,8 +57,8 @@ describe('what takes a second Administrator', () => {
     expect(events.length).toBeGreaterThan(3);
     for (const event of events) {
       // What failed on the way (a name looked for after it was deleted) says the code of that instead.
-      const reason = event.outcome === 'failure' ? expect.any(String) : WHY;
-      expect(event).toMatchObject({ actor: 'Ada', approver: 'Ben', reason });
+      expect(event).toMatchObject({ actor: 'Ada', approver: 'Ben' });
+      if (event.outcome !== 'failure') expect(event.reason).toBe(WHY);
     }
     // Used up.
     expect(refusal(await ask()).code).toBe('approval-needed');

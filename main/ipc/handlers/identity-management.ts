@@ -53,7 +53,7 @@ export const identityManagement: Handlers<'identityManagement'> = {
 
   makeRecoveryShares: async ({ threshold, holders, folder, ...quorum }, place) => {
     // Printing loads slowly, and is asked for seldom.
-    const { writeSheets } = await import('../../printing/recovery-sheet.js');
+    const { writeSheets } = await import('../../identity-management/recovery-sheet.js');
     const { workstationId } = place.rooms.workstation.identities;
     let files: readonly string[] = [];
     const print = async (shares: MadeRecovery): Promise<Result<void>> => {

@@ -90,7 +90,7 @@ async function make(context: Context, _args: readonly string[], options: MakeOpt
     const quorum = await quorumOf(context, session, options);
     if (!quorum.ok) return quorum;
     const { people, identities } = session.workstation;
-    const { writeSheets } = await import('../../../printing/recovery-sheet.js');
+    const { writeSheets } = await import('../../../identity-management/recovery-sheet.js');
     const { workstationId } = identities;
     const folder = pathOf(context, options.out);
     let files: readonly string[] = [];

@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path';
 import PDFDocument from 'pdfkit';
 import encodeQR from 'qr';
 import { fail, ok, type Result } from '../../shared/result.js';
-import type { MadeRecovery, RecoverySheet } from '../identity-management/index.js';
+import type { MadeRecovery, RecoverySheet } from './recovery.js';
 import { writeFailure } from '../store/index.js';
 
 const MARGIN = 56;
@@ -79,7 +79,7 @@ export function sheetPdf(sheet: RecoverySheet, facts: SheetFacts): Promise<Buffe
   const font = (name: string): string => require.resolve(`dejavu-fonts-ttf/ttf/${name}.ttf`);
   document.registerFont('text', font('DejaVuSans'));
   document.registerFont('bold', font('DejaVuSans-Bold'));
-  document.registerFont('mono', font('DejaVuSansMono-Bold'));
+  document.registerFont('mono', font('DejaVuSansMono'));
   document.font('bold').fontSize(20).text('Keyferry recovery share').moveDown(0.8);
   for (const [name, value] of factLines(sheet, facts)) {
     const { y } = document;
