@@ -1,4 +1,5 @@
 import type { Bridge } from '../shared/contract/index.js';
+import { withApprovals } from './stores/approvals.js';
 
 declare global {
   interface Window {
@@ -7,7 +8,14 @@ declare global {
   }
 }
 
-/** What the page can do outside itself. */
-export function bridge(): Bridge {
+let ours: Bridge | undefined;
+
+/** The bridge as it is: answers with `approval-needed` come to the caller. For the first start, which has both logins. */
+export function bridgeItself(): Bridge {
   return window.keyferry;
+}
+
+/** What the page can do outside itself. What a second administrator must confirm waits for that by itself. */
+export function bridge(): Bridge {
+  return (ours ??= withApprovals(window.keyferry));
 }

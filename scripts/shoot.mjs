@@ -74,6 +74,7 @@ async function shootFrame(station, look, wishes) {
       } catch (error) {
         await broken(door.page, scene, look, wishes, error);
       }
+      if (scene.close) await scene.close(door.page).catch(() => undefined);
       await closeAll(door.page);
     }
   } finally {
@@ -87,9 +88,10 @@ async function shootLogIn(station, wishes) {
   try {
     for (const look of LOOKS) doors.push({ look, door: await openLook(station, look) });
     for (const scene of LOGIN_SCENES) {
-      await station.call(scene.channel);
+      if (scene.channel) await station.call(scene.channel);
       for (const { look, door } of doors) {
-        await door.page.getByRole('heading', { name: scene.heading }).waitFor();
+        await scene.open?.(door.page);
+        await door.page.getByRole('heading', { name: scene.heading, exact: true }).waitFor();
         await keep(door.page, scene, look, wishes);
       }
     }

@@ -14,6 +14,7 @@ import { setUpProgram } from './setup.mjs';
 
 const USAGE =
   'npm start [-- --data-dir FOLDER]\nOpens the window. Without a display: npm run demo, or npx keyferry --help.';
+const NO_CORE = 'ulimit -c 0; exec "$@"';
 const built = (file) => import(new URL(`../dist/main/doors/${file}`, import.meta.url).href);
 
 /** Answers the exit code. */
@@ -75,7 +76,10 @@ function startElectron(program, args) {
   // Chromium does not run its sandbox as root; nobody should work as root, but a rehearsal may.
   const root = process.platform === 'linux' && process.getuid() === 0 ? ['--no-sandbox'] : [];
   return new Promise((resolve) => {
-    const child = spawn(program, [ROOT, ...root, ...args], { stdio: 'inherit' });
+    // A crash must not leave the memory of an unlocked workstation on the disk.
+    const [starter, ...before] =
+      process.platform === 'win32' ? [program] : ['/bin/sh', '-c', NO_CORE, program, program];
+    const child = spawn(starter, [...before, ROOT, ...root, ...args], { stdio: 'inherit' });
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
     child.on('error', (error) => {
       say(`Electron could not be started: ${error.message}`);

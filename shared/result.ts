@@ -1,3 +1,5 @@
+import type { ApprovalRequest } from './domain/approval.js';
+
 /**
  * An expected failure as a value: a stable code for programs, a sentence for people, and what to do about it.
  * It never holds a secret, a stack or a path of the program's own files.
@@ -15,6 +17,8 @@ export interface Failure {
   readonly requestId?: string;
   /** x-ms-request-id: Azure's own id of the request. */
   readonly serviceRequestId?: string;
+  /** With the code `approval-needed`: what a second administrator must confirm first. */
+  readonly approval?: ApprovalRequest;
 }
 
 /** Expected failures are values; exceptions are bugs (style.md, habit 3). */

@@ -2,6 +2,7 @@ import { RestError } from '@azure/core-rest-pipeline';
 import type { Failure } from '../../shared/result.js';
 import type { Clock } from '../clock/clock.js';
 import { keyVaultFailure, type CallContext } from './key-vault-errors.js';
+import { unreadable } from './odd-answer.js';
 import { isUnclearCode, networkFailure } from './network-errors.js';
 import { REPEATS, type Pacer } from './pacing.js';
 import type { Recorder } from './recorder.js';
@@ -97,6 +98,7 @@ export function outcomeOf(error: unknown, recorder: Recorder, request: CallReque
   const ids = idsOf(recorder);
   const text = error instanceof Error ? error.message : String(error);
   if (error instanceof RestError && error.statusCode !== undefined) {
+    if (error.statusCode < 300) return oddAnswer(recorder, request);
     const answer = { ...(recorder.lastRefusal ?? { message: text }), status: error.statusCode };
     const kind = UNCLEAR_STATUSES.has(error.statusCode) ? 'unclear' : 'refused';
     return { kind, failure: { ...keyVaultFailure(answer, request), ...ids } };
@@ -112,7 +114,15 @@ export function outcomeOf(error: unknown, recorder: Recorder, request: CallReque
   if (error instanceof Error && error.name === 'AbortError') return network(text, recorder, request, 'ETIMEDOUT');
   if (/challenge|tenant/i.test(text) && error instanceof Error)
     return { kind: 'refused', failure: tenantFailure(text, request) };
+  // The SDK was given an answer, and could make nothing of it.
+  if (recorder.lastCall?.status !== undefined) return oddAnswer(recorder, request);
   throw error;
+}
+
+/** After a write nobody knows what was done; what the SDK stumbled over is not repeated to anybody. */
+function oddAnswer(recorder: Recorder, request: CallRequest): Outcome<never> {
+  const { failure } = unreadable(request.vault);
+  return { kind: request.hsmWrite ? 'unclear' : 'refused', failure: { ...failure, ...idsOf(recorder) } };
 }
 
 function network(text: string, recorder: Recorder, request: CallRequest, given?: string): Outcome<never> {

@@ -1,5 +1,5 @@
 import type { HttpClient } from '@azure/core-rest-pipeline';
-import { ClientSecretCredential } from '@azure/identity';
+import { ClientSecretCredential, type TokenCredential } from '@azure/identity';
 import { KeyClient } from '@azure/keyvault-keys';
 import { CLOUDS } from '../../shared/azure/clouds.js';
 import { ok, type Result } from '../../shared/result.js';
@@ -16,6 +16,8 @@ export interface ConnectionParts {
   readonly pacer: Pacer;
   readonly httpClient: HttpClient;
   readonly listener: CallListener;
+  /** How long one answer may take, milliseconds; a minute unless said otherwise. */
+  readonly patienceMs?: number;
 }
 
 /** The SDK's clients for one target, with everything between them and the network. */
@@ -39,6 +41,7 @@ export function makeClients(target: VaultTarget, parts: ConnectionParts): Result
     clock: parts.clock,
     hosts: [host, authorityHost],
     listener: parts.listener,
+    patienceMs: parts.patienceMs,
   });
   const common = { httpClient: recorder, retryOptions: { maxRetries: 0 }, redirectOptions: { maxRetries: 0 } };
   const credential = new ClientSecretCredential(target.tenantId, target.clientId, target.clientSecret, {
@@ -47,7 +50,23 @@ export function makeClients(target: VaultTarget, parts: ConnectionParts): Result
     // The practice authority is unknown to Microsoft's instance discovery; the real ones are checked there.
     disableInstanceDiscovery: target.cloud === 'practice',
   });
-  return ok({ address: address.value, recorder, credential, keys: new KeyClient(url, credential, common) });
+  const keys = new KeyClient(url, forVaultsOnly(credential, target.cloud), common);
+  return ok({ address: address.value, recorder, credential, keys });
+}
+
+/**
+ * The vault's challenge names the resource that a token is asked for, and the SDK takes any that the vault's name ends in.
+ * Tokens are asked for vaults of this cloud, and for nothing else.
+ */
+function forVaultsOnly(credential: TokenCredential, cloud: VaultTarget['cloud']): TokenCredential {
+  const wanted = vaultScope(cloud);
+  return {
+    getToken: (scopes, options) => {
+      const asked = [scopes].flat();
+      if (asked.length === 1 && asked[0] === wanted) return credential.getToken(wanted, options);
+      throw new Error(`The challenge asks for a token of another resource than ${wanted}.`);
+    },
+  };
 }
 
 /** Connects to a vault; nothing is sent yet. Code `bad-vault-name`. */

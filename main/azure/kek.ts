@@ -10,7 +10,7 @@ import type { Kek, KekRequest } from './types.js';
  * size, key_ops exactly import. A private key is wrapped under nothing else. Code `kek-unexpected`.
  */
 export function checkKek(key: KeyVaultKey, request: KekRequest, host: string): Result<Kek> {
-  const version = toKeyVersion(key);
+  const version = toKeyVersion(key, { host });
   if (!version.ok) return version;
   const { kid, spki, recoveryLevel } = version.value;
   const id = parseKeyIdentifier(kid);

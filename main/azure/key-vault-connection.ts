@@ -1,10 +1,12 @@
+import type { KeyProperties } from '@azure/keyvault-keys';
 import { KEY_TYPES } from '../../shared/azure/key-types.js';
 import { ok, type Failure, type Result } from '../../shared/result.js';
 import { samePublicKey } from '../crypto/index.js';
 import { makeCall, type CallParts, type CallRequest, type Outcome } from './calls.js';
 import type { Clients, ConnectionParts } from './connect.js';
-import { toKeyVersion, toProperties } from './convert.js';
+import { toDeletedState, toKeyVersion, toProperties, type Expected } from './convert.js';
 import { checkKek } from './kek.js';
+import { oddAnswer } from './odd-answer.js';
 import { pushOnce } from './reconcile.js';
 import { recoverKey } from './recover-key.js';
 import { removeKey } from './remove-key.js';
@@ -19,6 +21,9 @@ import type {
   RemovedKey,
   VaultConnection,
 } from './types.js';
+
+/** 25 lines stand on one page; more than 50,000 nobody has. */
+const MOST_PAGES = 2000;
 
 /** VaultConnection over the official SDK. */
 export class KeyVaultConnection implements VaultConnection {
@@ -91,28 +96,24 @@ export class KeyVaultConnection implements VaultConnection {
   }
 
   async listVersions(keyName: string, signal?: AbortSignal): Promise<Result<readonly KeyVersionProperties[]>> {
-    const listed = await this.#read('List', keyName, signal, async () => {
-      const versions: KeyVersionProperties[] = [];
-      for await (const version of this.#clients.keys.listPropertiesOfKeyVersions(keyName, abort(signal))) {
-        versions.push(toProperties(version));
-      }
-      return versions;
-    });
-    return !listed.ok && listed.failure.code === 'key-not-found' ? ok([]) : listed;
+    const listed = await this.#read('List', keyName, signal, () =>
+      gather(this.#clients.keys.listPropertiesOfKeyVersions(keyName, abort(signal)).byPage()),
+    );
+    if (!listed.ok) return listed.failure.code === 'key-not-found' ? ok([]) : listed;
+    return eachOf(listed.value, this.#expected(keyName));
   }
 
-  listKeys(signal?: AbortSignal): Promise<Result<readonly KeyVersionProperties[]>> {
-    return this.#read('List', undefined, signal, async () => {
-      const keys: KeyVersionProperties[] = [];
-      for await (const key of this.#clients.keys.listPropertiesOfKeys(abort(signal))) keys.push(toProperties(key));
-      return keys;
-    });
+  async listKeys(signal?: AbortSignal): Promise<Result<readonly KeyVersionProperties[]>> {
+    const listed = await this.#read('List', undefined, signal, () =>
+      gather(this.#clients.keys.listPropertiesOfKeys(abort(signal)).byPage()),
+    );
+    return listed.ok ? eachOf(listed.value, this.#expected()) : listed;
   }
 
   async getKey(keyName: string, version?: string, signal?: AbortSignal): Promise<Result<KeyVersion | undefined>> {
     const options = { ...abort(signal), ...(version ? { version } : {}) };
     const found = await this.#read('Get', keyName, signal, () => this.#clients.keys.getKey(keyName, options));
-    if (found.ok) return toKeyVersion(found.value);
+    if (found.ok) return toKeyVersion(found.value, this.#expected(keyName));
     return found.failure.code === 'key-not-found' ? ok(undefined) : found;
   }
 
@@ -163,12 +164,7 @@ export class KeyVaultConnection implements VaultConnection {
       this.#clients.keys.getDeletedKey(keyName, abort(signal)),
     );
     if (!found.ok) return found.failure.code === 'key-not-found' ? ok(undefined) : found;
-    const { recoveryLevel = '', scheduledPurgeDate } = found.value.properties;
-    return ok({
-      recoveryLevel,
-      purgeable: recoveryLevel.includes('Purgeable'),
-      ...(scheduledPurgeDate ? { scheduledPurgeOn: scheduledPurgeDate.getTime() } : {}),
-    });
+    return toDeletedState(found.value);
   }
 
   removeKey(keyName: string, options: { readonly purge: boolean }, signal?: AbortSignal): Promise<Result<RemovedKey>> {
@@ -227,8 +223,9 @@ export class KeyVaultConnection implements VaultConnection {
       this.#clients.keys.importKey(request.keyName, jwk, options),
     );
     if (outcome.kind !== 'done') return outcome;
-    const version = toKeyVersion(outcome.value);
-    if (!version.ok) return toOutcome(version);
+    const version = toKeyVersion(outcome.value, this.#expected(request.keyName));
+    // Something was imported, but nobody knows what: it is looked for by its public key.
+    if (!version.ok) return { kind: 'unclear', failure: version.failure };
     const publicKeyMatches = samePublicKey(version.value.spki, request.spki);
     return { kind: 'done', value: { ...version.value, publicKeyMatches, reconciled: false } };
   }
@@ -259,6 +256,11 @@ export class KeyVaultConnection implements VaultConnection {
     return keyName === undefined ? base : { ...base, keyName };
   }
 
+  #expected(name?: string): Expected {
+    const { host } = this.#clients.address;
+    return name === undefined ? { host } : { host, name };
+  }
+
   #queue(keyName: string): string {
     return `${this.#clients.address.host}/${keyName}`;
   }
@@ -266,6 +268,32 @@ export class KeyVaultConnection implements VaultConnection {
 
 function abort(signal: AbortSignal | undefined): { readonly abortSignal?: AbortSignal } {
   return signal ? { abortSignal: signal } : {};
+}
+
+/** All pages of a list; one without an end is none. */
+async function gather(pages: AsyncIterable<readonly KeyProperties[]>): Promise<KeyProperties[] | undefined> {
+  const all: KeyProperties[] = [];
+  let count = 0;
+  for await (const page of pages) {
+    count += 1;
+    if (count > MOST_PAGES) return undefined;
+    all.push(...page);
+  }
+  return all;
+}
+
+function eachOf(
+  found: readonly KeyProperties[] | undefined,
+  expected: Expected,
+): Result<readonly KeyVersionProperties[]> {
+  if (!found) return oddAnswer('a list without an end');
+  const all: KeyVersionProperties[] = [];
+  for (const one of found) {
+    const known = toProperties(one, expected);
+    if (!known.ok) return known;
+    all.push(known.value);
+  }
+  return ok(all);
 }
 
 function failed(failure: Failure): { readonly ok: false; readonly failure: Failure } {

@@ -1,19 +1,11 @@
 import { RestError, type HttpClient, type PipelineRequest, type PipelineResponse } from '@azure/core-rest-pipeline';
 import type { Clock } from '../clock/clock.js';
+import { headerOf, readRefusal, withoutEchoes, wholeAnswer, type RefusedAnswer } from './read-answer.js';
 import type { CallListener, CallRecord } from './types.js';
 
-/** More than this no answer of Key Vault or the token service has. */
-const LARGEST_ANSWER = 2 * 1024 * 1024;
 const TIMEOUT_MS = 60_000;
 
-/** What an answer that refuses says about itself. */
-export interface RefusedAnswer {
-  readonly status: number;
-  readonly code?: string;
-  readonly inner?: string;
-  readonly message?: string;
-  readonly retryAfterMs?: number;
-}
+export type { RefusedAnswer } from './read-answer.js';
 
 /**
  * Stands between the SDKs and the network: nothing leaves but to the hosts that were agreed on, nothing is followed
@@ -25,13 +17,22 @@ export class Recorder implements HttpClient {
   readonly #clock: Clock;
   readonly #hosts: ReadonlySet<string>;
   readonly #listener: CallListener;
+  readonly #patienceMs: number;
   #sent = 0;
   lastCall: CallRecord | undefined;
   lastRefusal: RefusedAnswer | undefined;
   /** The newest answer's Date header, as UTC milliseconds of both sides. */
   lastDate: { readonly theirs: number; readonly ours: number } | undefined;
 
-  constructor(parts: { inner: HttpClient; clock: Clock; hosts: readonly string[]; listener: CallListener }) {
+  constructor(parts: {
+    readonly inner: HttpClient;
+    readonly clock: Clock;
+    readonly hosts: readonly string[];
+    readonly listener: CallListener;
+    /** How long one answer may take, from the request to its last byte. */
+    readonly patienceMs?: number | undefined;
+  }) {
+    this.#patienceMs = parts.patienceMs ?? TIMEOUT_MS;
     this.#inner = parts.inner;
     this.#clock = parts.clock;
     this.#hosts = new Set(parts.hosts);
@@ -50,7 +51,9 @@ export class Recorder implements HttpClient {
         request,
       });
     }
-    request.timeout = request.timeout > 0 ? request.timeout : TIMEOUT_MS;
+    request.timeout = request.timeout > 0 ? request.timeout : this.#patienceMs;
+    // Answers are small: what is not compressed cannot be more than what came over the wire.
+    request.headers.set('Accept-Encoding', 'identity');
     // Always as a stream, so that its length can be limited.
     request.streamResponseStatusCodes = new Set([Number.POSITIVE_INFINITY]);
     const startedAt = this.#clock.now();
@@ -68,7 +71,7 @@ export class Recorder implements HttpClient {
       this.#listener.onCall(this.lastCall);
     };
     try {
-      const answer = await withText(await this.#inner.sendRequest(request));
+      const answer = withoutEchoes(await wholeAnswer(this.#inner, request, this.#patienceMs));
       if (answer.status >= 300 && answer.status < 400) {
         throw new RestError(`${place} answered with a redirection, which is not followed.`, {
           code: 'REDIRECT_REFUSED',
@@ -78,7 +81,7 @@ export class Recorder implements HttpClient {
       this.#noteDate(answer);
       const refusal = answer.status >= 400 ? readRefusal(answer) : undefined;
       this.lastRefusal = refusal;
-      const serviceRequestId = answer.headers.get('x-ms-request-id');
+      const serviceRequestId = headerOf(answer, 'x-ms-request-id');
       const errorCode = refusal?.inner ?? refusal?.code;
       seen({
         status: answer.status,
@@ -104,70 +107,4 @@ export class Recorder implements HttpClient {
 
 function isAnswered(error: unknown): boolean {
   return error instanceof RestError && error.statusCode !== undefined;
-}
-
-/** The whole answer as text, up to its limit. */
-async function withText(answer: PipelineResponse): Promise<PipelineResponse> {
-  const { readableStreamBody: stream, ...rest } = answer;
-  if (!stream) return answer;
-  const chunks: Buffer[] = [];
-  let length = 0;
-  for await (const chunk of stream) {
-    const bytes = typeof chunk === 'string' ? Buffer.from(chunk) : chunk;
-    length += bytes.length;
-    if (length > LARGEST_ANSWER) {
-      throw new RestError(`The answer is larger than ${LARGEST_ANSWER} bytes.`, {
-        code: 'ANSWER_TOO_LARGE',
-        request: answer.request,
-      });
-    }
-    chunks.push(bytes);
-  }
-  return { ...rest, bodyAsText: Buffer.concat(chunks).toString('utf8') };
-}
-
-function readRefusal(answer: PipelineResponse): RefusedAnswer {
-  const retryAfter = answer.headers.get('retry-after');
-  const retryAfterMs = retryAfter === undefined ? undefined : retryAfterOf(retryAfter);
-  return {
-    status: answer.status,
-    ...readErrorBody(answer.bodyAsText ?? ''),
-    ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
-  };
-}
-
-/** Seconds or a date (RFC 9110, 10.2.3). */
-function retryAfterOf(text: string): number | undefined {
-  if (/^\d{1,6}$/.test(text.trim())) return Number(text) * 1000;
-  const date = Date.parse(text);
-  return Number.isNaN(date) ? undefined : Math.max(0, date - Date.now());
-}
-
-/** Key Vault: {error: {code, message, innererror: {code}}}; token service: {error, error_description, error_codes}. */
-function readErrorBody(body: string): Pick<RefusedAnswer, 'code' | 'inner' | 'message'> {
-  let value: unknown;
-  try {
-    value = JSON.parse(body);
-  } catch {
-    return {};
-  }
-  const top = record(value);
-  const error = record(top['error']);
-  const inner = text(record(error['innererror'] ?? error['innerError'])['code']);
-  const code = text(error['code']) ?? aadCode(top) ?? text(top['error']);
-  const message = text(error['message']) ?? text(top['error_description']);
-  return { ...(code ? { code } : {}), ...(inner ? { inner } : {}), ...(message ? { message } : {}) };
-}
-
-function aadCode(top: Readonly<Record<string, unknown>>): string | undefined {
-  const description = text(top['error_description']);
-  return description === undefined ? undefined : /AADSTS\d+/.exec(description)?.[0];
-}
-
-function record(value: unknown): Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null ? (value as Readonly<Record<string, unknown>>) : {};
-}
-
-function text(value: unknown): string | undefined {
-  return typeof value === 'string' && value !== '' ? value : undefined;
 }

@@ -1,6 +1,11 @@
+export { makeBoxKeys, openBox, sealFor } from './boxes.js';
+export { fromBase32, toBase32 } from './base32.js';
 export { constantTimeEqual, overwrite } from './bytes.js';
+export { signerOfPem } from './ed25519-pem.js';
+export { signerOf, verifySignature, workstationSigner, type Signer } from './ed25519.js';
 export { generateKeyPair, type KeyPair } from './key-pairs.js';
 export { unwrapWithPadding, wrapWithPadding } from './kwp.js';
+export { macOf } from './mac.js';
 export { DEFAULT_SCRYPT, stretchPassphrase, type ScryptParameters } from './passphrases.js';
 export {
   fingerprints,
@@ -18,6 +23,7 @@ export {
   combineShares,
   decodeShare,
   encodeShare,
+  shareOfSet,
   splitSecret,
   type EncodedShare,
   type SecretShare,

@@ -44,7 +44,9 @@ export async function splitSecret(
 ): Promise<SecretShare[]> {
   const setId = randomBytes(16).toString('hex');
   const commitment = commit(secret, setId);
-  const parts = await split(ownBytes(secret), shares, threshold);
+  const copy = ownBytes(secret);
+  const parts = await split(copy, shares, threshold);
+  overwrite(copy);
   return parts.map((share, at) => {
     const unchecked = { setId, index: at + 1, threshold, total: shares, share, commitment };
     return { ...unchecked, checksum: checksumOf(unchecked) };
@@ -72,10 +74,17 @@ export async function combineShares(shares: readonly SecretShare[]): Promise<Res
   if (shares.length < first.threshold) {
     return fail('shares-too-few', `${shares.length} of the ${first.threshold} shares needed are here.`);
   }
-  const secret = await combine(shares.map((share) => ownBytes(share.share)));
+  const copies = shares.map((share) => ownBytes(share.share));
+  const secret = await combine(copies);
+  overwrite(...copies);
   if (constantTimeEqual(Buffer.from(commit(secret, first.setId)), Buffer.from(first.commitment))) return ok(secret);
   overwrite(secret);
   return fail('shares-wrong', 'The shares do not give the secret that was split.');
+}
+
+/** A share of which only the numbers were kept apart from what its set has in common (a sheet of paper); not checked yet. */
+export function shareOfSet(share: Omit<SecretShare, 'checksum'>): SecretShare {
+  return { ...share, checksum: checksumOf(share) };
 }
 
 /** As plain JSON, for a sealed file or a sheet of paper. */
@@ -93,7 +102,10 @@ export function decodeShare(value: unknown): Result<SecretShare> {
 }
 
 function fromHex(text: string): Uint8Array {
-  return ownBytes(Buffer.from(text, 'hex'));
+  const bytes = Buffer.from(text, 'hex');
+  const own = ownBytes(bytes);
+  overwrite(bytes);
+  return own;
 }
 
 /** A sub-key of the secret: binds to it and, the secret being a random key, tells nothing about it. */

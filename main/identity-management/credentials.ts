@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { Actor } from '../../shared/domain/actor.js';
 import {
   clientSecret,
   credentialFields,
@@ -28,7 +29,7 @@ export interface CredentialParts {
   readonly log: SystemLog;
   readonly clock: Clock;
   readonly keychain: Keychain;
-  readonly actor: string;
+  readonly actor: Actor;
   /** Accounts in the OS keychain are told apart by workstation. */
   readonly workstationId: string;
 }
@@ -214,7 +215,7 @@ export class CloudCredentials {
         putCredential(tx, { ...now, lastTestAt: clock.now(), lastTestOutcome: outcome });
       log.append(tx, [
         ...events,
-        { service: 'Azure Service', level, event: 'credential-tested', actor, object, message },
+        { service: 'Azure Service', level, event: 'credential-tested', actor: actor.name, object, message },
       ]);
     });
   }
@@ -247,7 +248,7 @@ export class CloudCredentials {
 
   #log(tx: Transaction, event: string, credential: Credential, message: string): void {
     this.#parts.log.append(tx, [
-      { service: 'Identity', level: 'INFO', event, actor: this.#parts.actor, object: credential.name, message },
+      { service: 'Identity', level: 'INFO', event, actor: this.#parts.actor.name, object: credential.name, message },
     ]);
   }
 }

@@ -5,7 +5,14 @@ import type { Clock } from '../clock/clock.js';
 import type { Workstation } from '../workstation.js';
 import { configurationView, endpointsOf } from './configuration.js';
 import { reportBug } from './report-bug.js';
-import { groupViews, keyViews } from './views.js';
+import { groupViews, keyViews, peopleView } from './views.js';
+
+/** How far a verification or an export is. */
+export interface Progress {
+  readonly what: 'verify' | 'export';
+  readonly done: number;
+  readonly total: number;
+}
 
 /** A job commits several times a second; a person needs a few. */
 const BUNDLE_MS = 100;
@@ -20,6 +27,7 @@ export class Announcer {
   #groupList = false;
   #identities = false;
   #configuration = false;
+  #progress: Progress | undefined;
   #told = -1;
   #endpoints: string;
   #scheduled = false;
@@ -60,6 +68,12 @@ export class Announcer {
     this.#schedule();
   }
 
+  /** How far a long piece of work is; told at most ten times a second, since only the newest is told. */
+  progress(progress: Progress): void {
+    this.#progress = progress;
+    this.#schedule();
+  }
+
   stop(): void {
     this.#stopped = true;
   }
@@ -78,6 +92,7 @@ export class Announcer {
     if (this.#groups.size > 0 || this.#groupList) this.#guarded('keyManagement', () => this.#tellGroups());
     if (this.#jobs.size > 0) this.#guarded('loggingAndReporting', () => this.#tellJobs());
     this.#guarded('loggingAndReporting', () => this.#tellLog());
+    this.#guarded('loggingAndReporting', () => this.#tellProgress());
     if (this.#configuration || endpointsKey(this.#workstation) !== this.#endpoints) void this.#tellConfiguration();
     this.#groups.clear();
     this.#jobs.clear();
@@ -87,11 +102,7 @@ export class Announcer {
   }
 
   #tellIdentities(): void {
-    const identities = this.#workstation.identityViews();
-    this.#push({
-      room: 'identityManagement',
-      value: { identities, credentials: this.#workstation.credentials.list() },
-    });
+    this.#push({ room: 'identityManagement', value: peopleView(this.#workstation) });
   }
 
   #tellGroups(): void {
@@ -110,6 +121,12 @@ export class Announcer {
     this.#told = lastSequence;
     // Events have no gap and none can be removed: the newest number is the count.
     this.#push({ room: 'loggingAndReporting', value: { log: { total: lastSequence, lastSequence } } });
+  }
+
+  #tellProgress(): void {
+    const progress = this.#progress;
+    this.#progress = undefined;
+    if (progress) this.#push({ room: 'loggingAndReporting', value: { progress } });
   }
 
   async #tellConfiguration(): Promise<void> {

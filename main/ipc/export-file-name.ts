@@ -1,13 +1,19 @@
 import { homedir } from 'node:os';
 import { extname, resolve } from 'node:path';
+import type { ReportFormat } from '../../shared/contract/index.js';
 import type { ExportFormat } from '../../shared/domain/log-event.js';
 
 /** How the name of an export ends; the first one is given to a name that ends otherwise. */
-export const ENDINGS: Readonly<Record<ExportFormat, readonly [string, ...string[]]>> = {
+export const ENDINGS: Readonly<Record<ExportFormat | ReportFormat, readonly [string, ...string[]]>> = {
   text: ['.txt', '.log'],
   csv: ['.csv'],
   jsonl: ['.jsonl'],
+  cef: ['.cef'],
+  rfc5424: ['.syslog'],
+  pdf: ['.pdf'],
 };
+
+export const BACKUP_ENDINGS = ['.kfbackup'] as const;
 
 /**
  * The file that an export is written to. A name without a folder goes into the home folder, where it is found again. It

@@ -23,6 +23,7 @@ export class OpenRooms {
       changed: (job) => this.announcer.jobChanged(job),
       unfinished: () => workstation.jobs.unfinished(),
     });
+    workstation.logFeed.start();
     const { store, log, settings } = workstation;
     const { cloud } = workstation.keyManagement;
     this.schedule = new RotationScheduler(
@@ -58,8 +59,9 @@ export class OpenRooms {
 
   /** Brings running work to its end, then seals. */
   async close(): Promise<void> {
-    await this.jobs.end();
+    await Promise.all([this.jobs.end(), this.workstation.logFeed.stop()]);
     this.announcer.stop();
+    await this.workstation.rememberHead();
     this.workstation.close();
   }
 }

@@ -7,10 +7,14 @@ import {
   type Call,
   type RoomName,
 } from '../../shared/contract/index.js';
+import type { Approval } from '../../shared/domain/actor.js';
 import { firstIssue } from '../../shared/first-issue.js';
 import { fail, ok, type Failure, type Result } from '../../shared/result.js';
 import { StoreWriteError } from '../store/index.js';
+import { describePrivileged } from '../workstation.js';
+import { Binding } from './binding.js';
 import { handlers } from './handlers/index.js';
+import { actOfCall } from './privileged-calls.js';
 import { reportBug } from './report-bug.js';
 import type { Station } from './station.js';
 import type { Place, Sender } from './types.js';
@@ -18,6 +22,9 @@ import { inTheWindow } from './window-advice.js';
 
 /** More than the largest call there is; a window that sends more is broken or hostile. */
 const LARGEST_ARGUMENT = 1024 * 1024;
+
+/** A surrogate that has no partner (the u flag reads pairs as one). */
+const HALF = /\p{Cs}/u;
 
 interface Entry {
   readonly call: Call;
@@ -41,6 +48,7 @@ const ENTRIES: ReadonlyMap<string, Entry> = new Map(
  */
 export class Registrar {
   readonly #station: Station;
+  readonly #binding = new Binding();
 
   constructor(station: Station) {
     this.#station = station;
@@ -66,14 +74,34 @@ export class Registrar {
     if (!parsed.ok) return parsed;
     const admitted = this.#admit(entry.call);
     if (!admitted.ok) return admitted;
-    return this.#handle(entry, parsed.value);
+    // Whoever gives an order is at work; what the window only looks up by itself says nothing.
+    if (entry.call.kind !== 'query' && entry.call.need !== 'anybody') this.#station.touch();
+    const approval = entry.call.approval ? this.#approval(channel, parsed.value) : ok({});
+    if (!approval.ok) return approval;
+    const handle = (): Promise<Result<unknown>> => this.#handle(entry, parsed.value);
+    const acting = this.#station.rooms?.workstation.acting;
+    return acting ? acting.do(handle, approval.value) : handle();
+  }
+
+  /** What a second Administrator said to exactly this call; used up by it. Code `approval-needed`. */
+  #approval(channel: string, argument: unknown): Result<Approval> {
+    const workstation = this.#station.rooms?.workstation;
+    if (!workstation) return fail('sealed', 'The workstation was sealed meanwhile.');
+    const act = actOfCall(channel, argument, workstation);
+    if (!act.ok) return act;
+    if (!act.value) return ok({});
+    const described = describePrivileged(workstation, act.value);
+    if (!described.ok) return described;
+    const binding = this.#binding.of(`${channel} ${JSON.stringify(argument)}`);
+    return workstation.people.approvals.take(binding, described.value);
   }
 
   #admit({ need }: Call): Result<void> {
     if (need === 'anybody') return ok(undefined);
+    this.#station.lockWhenDue();
     const { state, role } = this.#station.view();
     if (state === 'new') return fail('not-initialised', 'The first start comes first.');
-    if (state === 'sealed') return fail('sealed', 'The workstation is sealed: two Admin identities unlock it.');
+    if (state === 'sealed') return fail('sealed', 'The workstation is sealed: its Administrators unlock it together.');
     if (state === 'locked') return fail('locked', 'The window is locked: unlock it with your passphrase.');
     return mayCall(role, need)
       ? ok(undefined)
@@ -108,12 +136,22 @@ function parseArgument(call: Call, text: string): Result<unknown> {
   if (text.length > LARGEST_ARGUMENT) return fail('bad-input', 'This is more than a call can hold.');
   let raw: unknown;
   try {
-    raw = text === '' ? undefined : JSON.parse(text);
-  } catch {
-    return fail('bad-input', 'This is no JSON.');
+    raw = text === '' ? undefined : JSON.parse(text, wholeCharacters);
+  } catch (error) {
+    return error instanceof HalfCharacter
+      ? fail('bad-input', 'A text holds half a character.', { advice: 'Type it anew.' })
+      : fail('bad-input', 'This is no JSON.');
   }
   const parsed = call.argument.safeParse(raw);
   return parsed.success ? ok(parsed.data) : firstIssue(parsed.error);
+}
+
+class HalfCharacter extends Error {}
+
+/** Half of a surrogate pair has no UTF-8, and so could neither be hashed into the log nor sent. Throws HalfCharacter. */
+function wholeCharacters(name: string, value: unknown): unknown {
+  if (HALF.test(name) || (typeof value === 'string' && HALF.test(value))) throw new HalfCharacter();
+  return value;
 }
 
 /** What the disk refused is told; any other exception is a bug: the window learns that there was one, and no more. */
@@ -128,7 +166,9 @@ function afterException(channel: string, error: unknown): Result<never> {
 
 function toAnswer(result: Result<unknown>): Answer<unknown> {
   if (result.ok) return { ok: true, value: result.value };
-  const { code, message, advice, original, requestId, serviceRequestId }: Failure = inTheWindow(result.failure);
+  const { code, message, advice, original, requestId, serviceRequestId, approval }: Failure = inTheWindow(
+    result.failure,
+  );
   return {
     ok: false,
     code,
@@ -137,5 +177,6 @@ function toAnswer(result: Result<unknown>): Answer<unknown> {
     ...(original === undefined ? {} : { original }),
     ...(requestId === undefined ? {} : { requestId }),
     ...(serviceRequestId === undefined ? {} : { serviceRequestId }),
+    ...(approval === undefined ? {} : { approval }),
   };
 }

@@ -5,6 +5,17 @@ import type { KeyGroup } from '../../shared/domain/key-group.js';
 import type { RotationTrouble } from '../../shared/domain/rotation-trouble.js';
 import type { Workstation } from '../workstation.js';
 
+/** Identities and Cloud Credentials as Identity Management shows them. */
+export function peopleView({ identities, people, credentials }: Workstation) {
+  const { recovery } = people.identities;
+  return {
+    identities: people.identities.list(),
+    threshold: identities.threshold,
+    ...(recovery ? { recovery } : {}),
+    credentials: credentials.list(),
+  };
+}
+
 /** All groups as the Keys view shows them. */
 export function groupViews(workstation: Workstation): GroupView[] {
   const drifts = workstation.keyManagement.drift.all();

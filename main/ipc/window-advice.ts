@@ -7,8 +7,12 @@ const COMMAND_LINE =
 /** What to do about it in the window, where the rooms' own advice speaks of the command line. */
 const IN_THE_WINDOW: Readonly<Record<string, string>> = {
   'already-initialised': 'Log in with two of them. Nothing was changed.',
+  'backup-older':
+    'Take a newer backup. If there is none, accept that what was recorded since is lost, and restore again.',
   'certificate-not-trusted':
     'If an inspecting proxy stands in between, give its CA under Administration > Configuration (ca-file). Otherwise do not go on.',
+  'approval-used': 'Ask for it again.',
+  'request-expired': 'Ask for it again.',
   'ca-file-unreadable': 'Give the path of a PEM file under Administration > Configuration (ca-file), or off.',
   'confirm-name': 'Type exactly that name to confirm it.',
   'credential-not-found': 'Choose another one: Identity Management > Cloud Credentials.',
@@ -23,6 +27,7 @@ const IN_THE_WINDOW: Readonly<Record<string, string>> = {
   'not-designated':
     'Change it under Administration > Configuration > HSM Protected Key Options. Only one workstation may be it.',
   'not-initialised': 'Make the Admin identities first.',
+  'not-a-backup': 'Give the file that Administration > Configuration > Backup wrote (.kfbackup).',
   'nothing-to-push': 'Create a key first (Create > Random), or use Cloud > Force Rotation.',
   'practice-unreachable': 'End that process; the practice vault then runs inside Keyferry.',
   'secret-damaged': 'Give the client secret again: Identity Management > Cloud Credentials.',

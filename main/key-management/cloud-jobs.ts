@@ -220,13 +220,19 @@ export class CloudJobs {
     return { ok: false, failure: { ...failure, message: `${failure.message} Looked at the vault: ${found.value}` } };
   }
 
+  /** Only the designated device pushes, rotates and deletes on the cloud. Code `not-designated`. */
+  designated(): Result<void> {
+    return this.#parts.settings.designatedDevice ? ok(undefined) : notDesignated();
+  }
+
   /** What every one of these jobs needs before it begins, and that it is the only one of its group. */
   async #alone(
     group: KeyGroup,
     options: JobOptions,
     work: (credential: Credential) => Promise<Result<Job>>,
   ): Promise<Result<Job>> {
-    if (!this.#parts.settings.designatedDevice) return notDesignated();
+    const designated = this.designated();
+    if (!designated.ok) return designated;
     if (this.#busy.has(group.id)) {
       return fail('job-running', `A job of the Key Group ${group.name} is running already.`, {
         advice: 'Wait until it has ended, or cancel it, and do it again.',
@@ -261,7 +267,7 @@ export class CloudJobs {
       vault: group.vault,
       practice: credential.cloud === 'practice',
       total,
-      by: options.by ?? this.#parts.actor,
+      by: options.by ?? this.#parts.actor.name,
     };
     return this.#parts.jobs.run(request, options, async (context) => {
       const { justification } = options;

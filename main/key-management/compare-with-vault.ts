@@ -41,7 +41,7 @@ export class Drift {
     const quiet = this.#checkQuiet(group);
     if (!quiet.ok) return quiet;
     const keys = keysOfGroup(store, group.id);
-    const calls = new CallLog(clock, { actor: this.#parts.actor, object: `${group.vault}/${group.name}` });
+    const calls = new CallLog(clock, { actor: this.#parts.actor.name, object: `${group.vault}/${group.name}` });
     const facts = await this.#look(group, keys, calls, signal);
     if (!facts.ok) return this.#failed(group, calls, facts.failure);
     const still = this.#checkUnchanged(group, keys);
@@ -129,6 +129,6 @@ export class Drift {
     event: Pick<NewLogEvent, 'level' | 'event' | 'message' | 'requestId'>,
   ): NewLogEvent & { readonly time: number } {
     const object = `${group.vault}/${group.name}`;
-    return { service: 'Azure Service', actor: this.#parts.actor, object, time: this.#parts.clock.now(), ...event };
+    return { service: 'Azure Service', actor: this.#parts.actor.name, object, time: this.#parts.clock.now(), ...event };
   }
 }

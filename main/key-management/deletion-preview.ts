@@ -24,7 +24,8 @@ export class DeletionPreview {
 
   /** Says what deleting without purging does in this vault. Codes are those of the connection. */
   async preview(group: KeyGroup, signal?: AbortSignal): Promise<Result<DeletionView>> {
-    const { store, clock, log, actor } = this.#parts;
+    const { store, clock, log } = this.#parts;
+    const actor = this.#parts.actor.name;
     const credential = this.#parts.credentialById(group.credentialId);
     if (!credential.ok) return credential;
     const object = `${group.vault}/${group.name}`;

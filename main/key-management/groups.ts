@@ -263,7 +263,7 @@ export class KeyGroups {
   #log(tx: Transaction, event: string, group: KeyGroup, message: string, level: 'INFO' | 'WARN' = 'INFO'): void {
     const object = `${group.vault}/${group.name}`;
     this.#parts.log.append(tx, [
-      { service: 'Key Management', level, event, actor: this.#parts.actor, object, message },
+      { service: 'Key Management', level, event, actor: this.#parts.actor.name, object, message },
     ]);
   }
 }

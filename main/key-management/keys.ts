@@ -169,7 +169,7 @@ export class Keys {
   ): void {
     const object = `${group.vault}/${group.name}/${name}`;
     this.#parts.log.append(tx, [
-      { service: 'Key Management', level, event, actor: this.#parts.actor, object, message },
+      { service: 'Key Management', level, event, actor: this.#parts.actor.name, object, message },
     ]);
   }
 }

@@ -86,7 +86,7 @@ function pushedByOther(group: KeyGroup, other: string): Result<never> {
     `The workstation ${other.slice(0, 8)} pushed ${group.name} into the vault ${group.vault} last. Nothing was sent.`,
     {
       advice:
-        'Only one workstation may be the designated device: find out which one is it. If it is this one, push again and say that it follows the other one; a second administrator confirms that.',
+        'Only one workstation may be the designated device: find out which one is it. If it is this one, a second Administrator confirms that: keyferry sync GROUP --follow-other.',
     },
   );
 }

@@ -1,3 +1,4 @@
+import type { Actor } from '../../shared/domain/actor.js';
 import type { CredentialId } from '../../shared/domain/ids.js';
 import type { Credential } from '../../shared/domain/credential.js';
 import type { Result } from '../../shared/result.js';
@@ -16,8 +17,8 @@ export interface KeyManagementParts {
   readonly keySource: KeySource;
   /** Stands in the tags of every version pushed from here. */
   readonly workstationId: string;
-  /** The administrators who unlocked the workstation. */
-  readonly actor: string;
+  /** Whose name stands in what is done. */
+  readonly actor: Actor;
   readonly settings: { readonly designatedDevice: boolean; readonly kekBits: 2048 | 3072 | 4096 };
   credentialByName(name: string): Result<Credential>;
   credentialById(id: CredentialId): Result<Credential>;

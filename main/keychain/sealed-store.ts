@@ -44,7 +44,7 @@ class SealedSecretStore implements SecretStore {
         fail('secret-damaged', message, { advice: 'Give the client secret again: credential update.' }),
       );
     }
-    const secret = Buffer.from(plain.value).toString('utf8');
+    const secret = Buffer.from(plain.value.buffer, plain.value.byteOffset, plain.value.byteLength).toString('utf8');
     overwrite(plain.value);
     return Promise.resolve(ok(secret));
   }

@@ -1,7 +1,7 @@
 import type { NewLogEvent } from '../../shared/domain/log-event.js';
 import type { CallRecord, Notice } from '../azure/types.js';
 
-type AzureEvent = Pick<NewLogEvent, 'service' | 'level' | 'event' | 'message' | 'requestId'>;
+type AzureEvent = Pick<NewLogEvent, 'service' | 'level' | 'event' | 'message' | 'requestId' | 'outcome' | 'reason'>;
 
 /** A request to Azure as an event of the Azure Service log: WARN where it can pass by itself. */
 export function callEvent(call: CallRecord): AzureEvent {
@@ -14,6 +14,9 @@ export function callEvent(call: CallRecord): AzureEvent {
     event: 'azure-call',
     message: `${call.method} ${call.url}: ${answer}${status && errorCode ? ` ${errorCode}` : ''}, ${call.durationMs} ms`,
     requestId: call.clientRequestId,
+    // Without an answer nobody knows whether it was done.
+    outcome: status === undefined ? 'unclear' : status < 400 ? 'success' : 'failure',
+    ...(errorCode ? { reason: errorCode } : {}),
   };
 }
 

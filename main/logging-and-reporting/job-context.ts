@@ -69,7 +69,12 @@ export class JobContext implements CallListener {
   }
 
   /** A message of the job's own panel, and the same line in the Azure Service log. */
-  say(level: LogLevel, event: string, text: string, more: { readonly requestId?: string } = {}): void {
+  say(
+    level: LogLevel,
+    event: string,
+    text: string,
+    more: Pick<NewLogEvent, 'requestId' | 'outcome' | 'reason' | 'approver'> = {},
+  ): void {
     const time = this.#clock.now();
     if (level === 'WARN') this.warnings += 1;
     this.#pending.push((tx) => insertMessage(tx, this.id, { time, level, text }));

@@ -132,7 +132,7 @@ export class JobRunner {
     const result = 'Something went wrong inside Keyferry while this job was running.';
     const finishedAt = this.#clock.now();
     context.update({ state: 'interrupted', reconciled: false, finishedAt, result, failureCode: 'internal' });
-    context.say('ERROR', 'job-broken-off', result);
+    context.say('ERROR', 'job-broken-off', result, { outcome: 'unclear', reason: 'internal' });
     context.commit();
   }
 
@@ -142,7 +142,7 @@ export class JobRunner {
       const warned = context.warnings > 0;
       context.update({ state: warned ? 'succeeded-with-warnings' : 'succeeded', finishedAt, result: result.value });
       // WARN: "events that completed successfully but with recoverable errors" (the guide).
-      context.say(warned ? 'WARN' : 'INFO', 'job-succeeded', result.value);
+      context.say(warned ? 'WARN' : 'INFO', 'job-succeeded', result.value, { outcome: 'success' });
     } else {
       this.#finishFailed(context, result.failure, finishedAt);
     }
@@ -154,12 +154,11 @@ export class JobRunner {
     const cancelled = failure.code === 'cancelled';
     const text = describeFailure(failure);
     context.update({ state: cancelled ? 'cancelled' : 'failed', finishedAt, result: text, failureCode: failure.code });
-    context.say(
-      cancelled ? 'WARN' : 'ERROR',
-      cancelled ? 'job-cancelled' : 'job-failed',
-      text,
-      failure.requestId ? { requestId: failure.requestId } : {},
-    );
+    context.say(cancelled ? 'WARN' : 'ERROR', cancelled ? 'job-cancelled' : 'job-failed', text, {
+      outcome: 'failure',
+      reason: failure.code,
+      ...(failure.requestId ? { requestId: failure.requestId } : {}),
+    });
   }
 }
 

@@ -125,12 +125,13 @@ function versionThere(key: Key): CloudVersion | undefined {
   return there.find(({ active }) => active) ?? there.findLast(({ state }) => state === 'live') ?? there.at(-1);
 }
 
-function cloudOf(credential: Credential | undefined): string {
+/** The cloud of a credential in words. */
+export function cloudOf(credential: Credential | undefined): string {
   return credential ? CLOUDS[credential.cloud].title : '';
 }
 
 /** UTC to the second; empty where there is no such time. */
-function time(moment: number | undefined): string {
+export function time(moment: number | undefined): string {
   return moment === undefined ? '' : `${new Date(moment).toISOString().slice(0, 19)}Z`;
 }
 

@@ -1,7 +1,14 @@
 export { realFiles, type Files } from './files.js';
 export { writeFailure } from './write-error.js';
 export { lockDataFolder, type FolderLock } from './folder-lock.js';
-export { openStore, removeStore, storeExists, type OpenedStore, type OpenStoreRequest } from './open-store.js';
+export {
+  makeStoreOf,
+  openStore,
+  removeStore,
+  storeExists,
+  type OpenedStore,
+  type OpenStoreRequest,
+} from './open-store.js';
 export { MIGRATIONS } from './tables/schema.js';
 export {
   StoreWriteError,

@@ -48,11 +48,17 @@ export async function openStore(request: OpenStoreRequest): Promise<Result<Opene
   try {
     if (!storeExists(request.folder, files)) {
       const orphan = orphanJournal(files, request.folder);
-      if (orphan !== undefined) return damaged(join(request.folder, SNAPSHOT), `it is missing, but ${orphan} is there`);
+      if (orphan !== undefined) {
+        overwrite(storeKey);
+        return damaged(join(request.folder, SNAPSHOT), `it is missing, but ${orphan} is there`);
+      }
       await makeEmpty(files, request.folder, storeKey);
     }
     const opened = await openExisting(files, request.folder, storeKey);
-    if (!opened.ok) return opened;
+    if (!opened.ok) {
+      overwrite(storeKey);
+      return opened;
+    }
     const migrated = migrate(opened.value.store, request.migrations);
     if (migrated.ok) return opened;
     opened.value.store.close();
@@ -122,11 +128,35 @@ function cutTail(files: Files, path: string, end: number): void {
   }
 }
 
+/**
+ * Makes a store in a folder that has none, from the image of another one; its commits are counted on from `sequence`.
+ * Throws what the disk says.
+ */
+export function makeStoreOf(request: {
+  readonly folder: string;
+  readonly masterKey: Uint8Array;
+  readonly image: Uint8Array;
+  readonly sequence: number;
+  readonly files?: Files;
+}): void {
+  const { folder, masterKey, image, sequence, files = realFiles } = request;
+  const storeKey = subKey(masterKey, 'keyferry/store');
+  try {
+    writeFirst(files, folder, storeKey, image, sequence);
+  } finally {
+    overwrite(storeKey);
+  }
+}
+
 async function makeEmpty(files: Files, folder: string, storeKey: Uint8Array): Promise<void> {
-  const facts = { storeId: Uint8Array.from(randomBytes(16)), generation: 1, sequence: 0, chain: new Uint8Array(32) };
   const database = await MemoryDatabase.open();
   const image = database.image();
   database.close();
+  writeFirst(files, folder, storeKey, image, 0);
+}
+
+function writeFirst(files: Files, folder: string, storeKey: Uint8Array, image: Uint8Array, sequence: number): void {
+  const facts = { storeId: Uint8Array.from(randomBytes(16)), generation: 1, sequence, chain: new Uint8Array(32) };
   writeWhole(files, join(folder, journalName(1)), journalHead(facts.storeId, 1));
   writeWhole(files, join(folder, `${SNAPSHOT}.new`), makeSnapshot(facts, storeKey, image));
   files.rename(join(folder, `${SNAPSHOT}.new`), join(folder, SNAPSHOT));

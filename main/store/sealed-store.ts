@@ -123,6 +123,11 @@ export class SealedStore implements Store {
     });
   }
 
+  image(): Uint8Array {
+    if (this.#busy) throw new Error('An image inside a commit.');
+    return this.#database.image();
+  }
+
   close(): void {
     if (this.#journalEnd > COMPACT_AT && this.#trouble === 'none') this.#quietlyCompact();
     this.#files.close(this.#journal);
@@ -174,7 +179,9 @@ export class SealedStore implements Store {
   #startAnew(): void {
     const generation = this.#facts.generation + 1;
     const facts = { ...this.#facts, generation };
-    const snapshot = makeSnapshot(facts, this.#storeKey, this.#database.image());
+    const image = this.#database.image();
+    const snapshot = makeSnapshot(facts, this.#storeKey, image);
+    overwrite(image);
     const journalPath = this.#path(journalName(generation));
     writeWhole(this.#files, journalPath, journalHead(facts.storeId, generation));
     writeWhole(this.#files, this.#path(`${SNAPSHOT}.new`), snapshot);

@@ -23,6 +23,8 @@ export interface Store {
   commit<T>(work: (tx: Transaction) => T): T;
   /** Writes a new snapshot and starts an empty journal. */
   compact(): void;
+  /** The whole database as of the last commit, in the clear: whoever asks for it overwrites it. */
+  image(): Uint8Array;
   readonly status: StoreStatus;
   /** Compacts when worthwhile, closes files. The master key copy is overwritten. */
   close(): void;

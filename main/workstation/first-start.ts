@@ -1,24 +1,11 @@
-import { chmodSync, mkdirSync, readdirSync } from 'node:fs';
-import { fail, ok, type Result } from '../../shared/result.js';
+import { ok, type Result } from '../../shared/result.js';
 import { systemClock, type Clock } from '../clock/clock.js';
-import { DEFAULT_SCRYPT, overwrite } from '../crypto/index.js';
-import {
-  makeIdentities,
-  readIdentityFile,
-  writeIdentityFile,
-  type IdentityFile,
-  type Login,
-} from '../identity-management/index.js';
-import { SystemLog } from '../logging-and-reporting/index.js';
-import {
-  lockDataFolder,
-  removeStore,
-  storeExists,
-  StoreWriteError,
-  writeFailure,
-  type FolderLock,
-  type Store,
-} from '../store/index.js';
+import { DEFAULT_SCRYPT, overwrite, workstationSigner } from '../crypto/index.js';
+import { makeIdentities, writeIdentityFile, type IdentityFile, type Login } from '../identity-management/index.js';
+import { originOf, SystemLog, type Notary } from '../logging-and-reporting/index.js';
+import { removeStore, StoreWriteError, type Store } from '../store/index.js';
+import { switchOffCoreDumps } from './core-dumps.js';
+import { checkFresh, lockNewFolder } from './fresh-folder.js';
 import { openStoreOf, type WorkstationOptions } from './options.js';
 
 /** What the first start made. */
@@ -42,12 +29,16 @@ export async function initWorkstation(
     const free = checkFresh(folder);
     if (!free.ok) return free;
     const clock = options.clock ?? systemClock;
+    switchOffCoreDumps();
     const made = await makeIdentities(logins, { clock, scrypt: options.scrypt ?? DEFAULT_SCRYPT });
     if (!made.ok) return made;
     const { file, unlocked } = made.value;
     const opened = await openStoreOf(folder, unlocked.masterKey, options);
+    const signer = workstationSigner(unlocked.masterKey);
     overwrite(unlocked.masterKey);
-    const begun = opened.ok ? recordFirstStart(folder, file, opened.value.store, clock) : opened;
+    const notary = { origin: originOf(file.workstationId), signer };
+    const begun = opened.ok ? recordFirstStart(folder, file, opened.value.store, { clock, notary }) : opened;
+    signer.close();
     // Without identities nobody can ever open what was just made, and it would stand in the way of the next attempt.
     // A store that is damaged was here before.
     if (!begun.ok && begun.failure.code !== 'store-damaged') removeStore(folder);
@@ -57,14 +48,19 @@ export async function initWorkstation(
   }
 }
 
-function recordFirstStart(folder: string, file: IdentityFile, store: Store, clock: Clock): Result<FirstStart> {
+function recordFirstStart(
+  folder: string,
+  file: IdentityFile,
+  store: Store,
+  { clock, notary }: { readonly clock: Clock; readonly notary: Notary },
+): Result<FirstStart> {
   const names = file.identities.map((identity) => identity.name);
   try {
-    new SystemLog(store, clock).write({
+    new SystemLog(store, clock, { notary }).write({
       service: 'Identity',
       level: 'INFO',
       event: 'first-start',
-      actor: names.join(' + '),
+      actor: names[0] ?? '',
       object: file.workstationId,
       message: `First start: ${names.length} Admin identities made (${names.join(', ')}); unlocking takes ${file.threshold}.`,
     });
@@ -76,39 +72,4 @@ function recordFirstStart(folder: string, file: IdentityFile, store: Store, cloc
   } finally {
     store.close();
   }
-}
-
-function lockNewFolder(folder: string): Result<FolderLock> {
-  try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
-    if (readdirSync(folder).length === 0) chmodSync(folder, 0o700);
-  } catch (error) {
-    const code = error instanceof Error && 'code' in error ? error.code : '';
-    if (code === 'EEXIST' || code === 'ENOTDIR') {
-      return fail('not-a-folder', `${folder} is not a folder: a file stands in its place, or above it.`, {
-        advice: 'Give another folder with --data-dir.',
-      });
-    }
-    return { ok: false, failure: writeFailure(error, folder) };
-  }
-  return lockDataFolder(folder);
-}
-
-function checkFresh(folder: string): Result<void> {
-  const known = readIdentityFile(folder);
-  if (!known.ok) return known;
-  if (known.value) {
-    return fail(
-      'already-initialised',
-      `The data folder ${folder} has its Admin identities already (${known.value.identities.map((identity) => identity.name).join(', ')}).`,
-      {
-        advice: 'Use it as it is, or give another folder with --data-dir. Nothing was changed.',
-      },
-    );
-  }
-  if (!storeExists(folder)) return ok(undefined);
-  return fail('store-without-identities', `The data folder ${folder} holds a store, but identities.json is missing.`, {
-    advice:
-      'Put identities.json back from a backup copy. If the very first start was cut short there, remove the folder and start again.',
-  });
 }

@@ -2,7 +2,7 @@ import type { SecretPlace } from '../../shared/domain/credential.js';
 import type { Result } from '../../shared/result.js';
 import type { Clock } from '../clock/clock.js';
 import type { ScryptParameters } from '../crypto/index.js';
-import type { SecretStore } from '../keychain/index.js';
+import type { SecretPlaces, SecretStore } from '../keychain/index.js';
 import type { PracticeAccess } from '../practice.js';
 import { MIGRATIONS, openStore, type Files, type OpenedStore } from '../store/index.js';
 
@@ -24,4 +24,9 @@ export function openStoreOf(
   options: WorkstationOptions,
 ): Promise<Result<OpenedStore>> {
   return openStore({ folder, masterKey, migrations: MIGRATIONS, ...(options.files ? { files: options.files } : {}) });
+}
+
+/** What of the options says where secrets go. */
+export function keychainParts({ preferSecretsIn, openKeytar }: WorkstationOptions): Omit<SecretPlaces, 'sealed'> {
+  return { ...(preferSecretsIn ? { prefer: preferSecretsIn } : {}), ...(openKeytar ? { openKeytar } : {}) };
 }

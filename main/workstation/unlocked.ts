@@ -2,7 +2,7 @@ import type { HttpClient } from '@azure/core-rest-pipeline';
 import type { IdentityView } from '../../shared/contract/index.js';
 import type { Credential } from '../../shared/domain/credential.js';
 import type { Job } from '../../shared/domain/job.js';
-import type { ExportFormat, ExportReceipt, LogFilter } from '../../shared/domain/log-event.js';
+import type { NewLogEvent } from '../../shared/domain/log-event.js';
 import { ok, type Result } from '../../shared/result.js';
 import { Settings } from '../administration/index.js';
 import {
@@ -15,12 +15,14 @@ import {
   type PreflightCheck,
 } from '../azure/index.js';
 import { systemClock, type Clock } from '../clock/clock.js';
-import { DEFAULT_SCRYPT, overwrite, subKey } from '../crypto/index.js';
+import { DEFAULT_SCRYPT, overwrite, subKey, workstationSigner, type Signer } from '../crypto/index.js';
 import {
+  Acting,
+  checkRevision,
   CloudCredentials,
-  Identities,
   type IdentityFile,
   type Login,
+  type Person,
   type Unlocked,
 } from '../identity-management/index.js';
 import { makeKeyManagement, type KeyManagement } from '../key-management/index.js';
@@ -28,19 +30,23 @@ import { SoftwareKeySource } from '../key-sources/index.js';
 import { Keychain, sealedSecretStore } from '../keychain/index.js';
 import {
   CallLog,
-  exportEvents,
   JobRunner,
+  LogExports,
+  LogFeed,
   LogPages,
+  originOf,
   Reports,
   SystemLog,
-  type ExportPlace,
   type JobOptions,
 } from '../logging-and-reporting/index.js';
 import { ensurePracticeVault, inventApp, registerApp, type PracticeApp } from '../practice-apps.js';
 import { openPractice, type PracticeAccess } from '../practice.js';
 import { sealedSecrets } from '../store/tables/sealed-secrets.js';
 import { StoreWriteError, type FolderLock, type OpenedStore, type Store } from '../store/index.js';
-import type { WorkstationOptions } from './options.js';
+import { Backups } from './backup/backups.js';
+import { watched, type HeadWatch } from './head-watch.js';
+import { keychainParts, type WorkstationOptions } from './options.js';
+import { People } from './people.js';
 
 interface WorkstationParts {
   readonly folder: string;
@@ -49,35 +55,40 @@ interface WorkstationParts {
   readonly unlocked: Unlocked;
   readonly opened: OpenedStore;
   readonly lock: FolderLock;
+  readonly watch: HeadWatch;
 }
-
-/** What Export File asks for. */
-export type LogExport = ExportPlace & { readonly filter: LogFilter; readonly format: ExportFormat };
 
 /** An unlocked workstation: all rooms, wired by hand. Every door gets this object. */
 export class Workstation {
   readonly folder: string;
-  readonly actor: string;
-  /** The Admin identities who unlocked. */
+  /** Who acts; see Acting. */
+  readonly acting: Acting;
+  readonly people: People;
+  /** The Administrators who unlocked. */
   readonly administrators: readonly string[];
   readonly store: Store;
   readonly log: SystemLog;
   readonly logPages: LogPages;
+  readonly logExports: LogExports;
+  readonly logFeed: LogFeed;
   readonly reports: Reports;
   readonly jobs: JobRunner;
   readonly settings: Settings;
   readonly keychain: Keychain;
   readonly credentials: CloudCredentials;
   readonly keyManagement: KeyManagement;
+  readonly backups: Backups;
+  /** Notices an older store that was put in place of a newer one. */
+  readonly headWatch: HeadWatch;
   /** What was mended on opening. */
-  readonly warnings: readonly string[];
+  readonly mended: readonly string[];
   readonly clock: Clock;
   readonly #pacer: Pacer;
   readonly #lock: FolderLock;
   readonly #keySource: SoftwareKeySource;
   readonly #secretKey: Uint8Array;
+  readonly #signer: Signer;
   readonly #options: WorkstationOptions;
-  readonly #identities: Identities;
   #practice: Result<PracticeAccess> | undefined;
   #closed = false;
 
@@ -85,7 +96,12 @@ export class Workstation {
   static open(parts: WorkstationParts): Result<Workstation> {
     const workstation = new Workstation(parts);
     try {
-      workstation.#recordUnlock(parts.unlocked.administrators);
+      const newest = workstation.#checkNewest();
+      if (!newest.ok) {
+        workstation.close();
+        return newest;
+      }
+      workstation.#recordUnlock();
       return ok(workstation);
     } catch (error) {
       workstation.close();
@@ -95,48 +111,66 @@ export class Workstation {
   }
 
   private constructor(parts: WorkstationParts) {
-    const { folder, options, identities, unlocked, opened } = parts;
+    const { folder, options, identities, unlocked, opened, watch } = parts;
     this.folder = folder;
-    this.store = opened.store;
-    this.warnings = opened.warnings;
+    this.store = watched(opened.store, watch);
+    this.headWatch = watch;
+    this.mended = opened.warnings;
     this.#options = options;
     this.#lock = parts.lock;
     this.clock = options.clock ?? systemClock;
     this.#pacer = new Pacer(this.clock);
     this.administrators = unlocked.administrators;
-    this.actor = unlocked.administrators.join(' + ');
+    this.acting = new Acting(unlocked.person);
     this.#keySource = new SoftwareKeySource(unlocked.masterKey);
     this.#secretKey = subKey(unlocked.masterKey, 'keyferry/client-secrets');
-    overwrite(unlocked.masterKey);
-    const { store, actor } = this;
+    this.#signer = workstationSigner(unlocked.masterKey);
+    const { store, acting: actor } = this;
     const clock = this.clock;
-    this.log = new SystemLog(store, clock);
+    const { workstationId } = identities;
+    this.log = new SystemLog(store, clock, {
+      notary: { origin: originOf(workstationId), signer: this.#signer },
+      approval: () => actor.approval,
+    });
     this.logPages = new LogPages(store);
-    this.reports = new Reports({ store, log: this.log, clock, actor });
-    this.#identities = new Identities({
+    this.logExports = new LogExports({ log: this.log, clock, actor });
+    this.people = new People({
       folder,
       file: identities,
+      unlocked,
+      acting: actor,
       store,
       log: this.log,
       clock,
       scrypt: options.scrypt ?? DEFAULT_SCRYPT,
+      signer: this.#signer,
+    });
+    this.reports = new Reports({
+      ...{ store, log: this.log, clock, actor, workstationId },
+      identities: () => this.identityViews(),
     });
     this.jobs = new JobRunner(store, this.log, clock);
     this.settings = new Settings({ store, log: this.log, actor });
+    this.logFeed = new LogFeed({
+      ...{ store, log: this.log, clock, actor, host: workstationId },
+      server: () => this.settings.syslogServer,
+      configured: () => ({
+        on: this.settings.syslogServer !== undefined,
+        server: `${this.settings.get('syslog-host')}:${this.settings.get('syslog-port')}`,
+      }),
+    });
     this.keychain = new Keychain({
       sealed: sealedSecretStore({ key: this.#secretKey, table: sealedSecrets(store) }),
-      ...(options.preferSecretsIn ? { prefer: options.preferSecretsIn } : {}),
-      ...(options.openKeytar ? { openKeytar: options.openKeytar } : {}),
+      ...keychainParts(options),
     });
     const { log, keychain, jobs, settings } = this;
-    this.credentials = new CloudCredentials({
-      store,
-      log,
-      clock,
-      keychain,
-      actor,
-      workstationId: identities.workstationId,
+    this.credentials = new CloudCredentials({ store, log, clock, keychain, actor, workstationId });
+    const { credentials } = this;
+    const { masterKey } = unlocked;
+    this.backups = new Backups({
+      ...{ folder, workstationId, masterKey, store, log, clock, actor, jobs, credentials, keychain },
     });
+    overwrite(masterKey);
     this.keyManagement = makeKeyManagement({
       store,
       log,
@@ -152,24 +186,40 @@ export class Workstation {
     });
   }
 
+  /** Under whose name something done now is logged. */
+  get actor(): string {
+    return this.acting.name;
+  }
+
+  /** Whose session it is. */
+  get person(): Person {
+    return this.acting.person;
+  }
+
+  /** What everybody who works here now should know: what was mended, and a store that was rolled back. */
+  get warnings(): readonly string[] {
+    const { finding } = this.headWatch;
+    return finding.kind === 'rolled-back' ? [finding.sentence, ...this.mended] : this.mended;
+  }
+
+  /** Lets the machine's keychain know how far the log has come; before sealing, since sealing itself does not wait. */
+  rememberHead(): Promise<void> {
+    return this.#closed ? Promise.resolve() : this.headWatch.remember(this.store);
+  }
+
   /** The Admin identities as they are stored now. */
   get identities(): IdentityFile {
-    return this.#identities.file;
+    return this.people.identities.file;
   }
 
   /** Identity Management > Identities. */
   identityViews(): IdentityView[] {
-    return this.#identities.list();
-  }
-
-  /** Whether this is one of the identities with its passphrase. */
-  isLogin(login: Login): Promise<Result<boolean>> {
-    return this.#identities.isLogin(login);
+    return this.people.identities.list();
   }
 
   /** Codes `login-refused`, `passphrase-refused`, `passphrase-unchanged`, and those of the disk. */
   changePassphrase(change: Login & { readonly newPassphrase: string }): Promise<Result<void>> {
-    return this.#identities.changePassphrase(change);
+    return this.people.identities.changePassphrase(change);
   }
 
   /** Looks after what an earlier run left behind. Answers the jobs that were looked at. */
@@ -221,22 +271,6 @@ export class Workstation {
     return access.ok ? ensurePracticeVault(access.value, credential, vault) : access;
   }
 
-  /** Export File of System Logs; that it was done is logged with the file's SHA-256. Codes as exportEvents. */
-  exportLogs({ filter, ...request }: LogExport): Result<ExportReceipt> {
-    const receipt = exportEvents(this.log.each(filter), request);
-    if (!receipt.ok) return receipt;
-    const { file, rows, sha256 } = receipt.value;
-    this.log.write({
-      service: 'System',
-      level: 'INFO',
-      event: 'logs-exported',
-      actor: this.actor,
-      object: file,
-      message: `Logs exported successfully: ${rows} event(s) as ${request.format}, SHA-256 ${sha256}.`,
-    });
-    return receipt;
-  }
-
   /** The practice vault of this data folder. */
   practice(): Result<PracticeAccess> {
     this.#practice ??= this.#options.practice ? ok(this.#options.practice) : openPractice(this.folder, this.clock);
@@ -248,9 +282,13 @@ export class Workstation {
     if (this.#closed) return;
     this.#closed = true;
     try {
+      this.#lastCheckpoint();
       this.store.close();
     } finally {
+      this.people.close();
       this.#keySource.close();
+      this.backups.close();
+      this.#signer.close();
       overwrite(this.#secretKey);
       this.#lock.release();
     }
@@ -278,11 +316,53 @@ export class Workstation {
     return networkTransport(caFile === undefined ? {} : { caFile });
   }
 
-  #recordUnlock(administrators: readonly string[]): void {
-    this.#identities.noteUnlock(administrators);
-    const { actor, warnings } = this;
+  /** Sealing is sealing, whether the disk takes a last checkpoint or not: the one at the next unlock covers the same events. */
+  #lastCheckpoint(): void {
+    try {
+      this.log.checkpoint('seal');
+    } catch (error) {
+      if (!(error instanceof StoreWriteError)) throw error;
+    }
+  }
+
+  /** An earlier identities.json beside this store is refused, and that stands in the log. */
+  #checkNewest(): Result<void> {
+    const newest = checkRevision(this.store, this.identities);
+    if (newest.ok) return newest;
+    this.log.write({
+      service: 'Identity',
+      level: 'ERROR',
+      event: 'identities-rolled-back',
+      actor: this.actor,
+      object: this.identities.workstationId,
+      outcome: 'failure',
+      reason: newest.failure.code,
+      message: newest.failure.message,
+    });
+    return newest;
+  }
+
+  #recordUnlock(): void {
+    this.people.recordUnlock();
+    const { actor, mended, headWatch } = this;
     const object = this.identities.workstationId;
-    const mended = { service: 'System', level: 'WARN', event: 'store-mended', actor, object } as const;
-    if (warnings.length > 0) this.log.write(...warnings.map((message) => ({ ...mended, message })));
+    const system = { service: 'System', actor, object } as const;
+    const events: NewLogEvent[] = mended.map((message) => ({
+      ...system,
+      level: 'WARN',
+      event: 'store-mended',
+      message,
+    }));
+    const { finding } = headWatch;
+    if (finding.kind === 'rolled-back')
+      events.push({ ...system, level: 'ERROR', event: 'store-rolled-back', message: finding.sentence });
+    if (finding.kind === 'first-seen')
+      events.push({
+        ...system,
+        level: 'INFO',
+        event: 'log-head-first-seen',
+        message: `This machine's keychain knew nothing of this log yet; from now on it does.`,
+      });
+    if (events.length > 0) this.log.write(...events);
   }
 }

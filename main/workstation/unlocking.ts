@@ -1,8 +1,18 @@
 import { fail, ok, type Result } from '../../shared/result.js';
+import { systemClock } from '../clock/clock.js';
 import { overwrite } from '../crypto/index.js';
-import { readIdentityFile, unlock, type IdentityFile, type Login } from '../identity-management/index.js';
+import {
+  readIdentityFile,
+  RefusedLogins,
+  unlock,
+  type IdentityFile,
+  type Login,
+} from '../identity-management/index.js';
+import { openKeytarStore, type SecretStore } from '../keychain/index.js';
 import { lockDataFolder, storeExists } from '../store/index.js';
-import { openStoreOf, type WorkstationOptions } from './options.js';
+import { HeadWatch, headPlace } from './head-watch.js';
+import { switchOffCoreDumps } from './core-dumps.js';
+import { keychainParts, openStoreOf, type WorkstationOptions } from './options.js';
 import { Workstation } from './unlocked.js';
 
 /** The identities of a data folder. Code `not-initialised`, `identities-damaged`, `identities-unreadable`. */
@@ -17,7 +27,7 @@ export function readIdentities(folder: string): Result<IdentityFile> {
 }
 
 /**
- * Unlocks a workstation with two Admin identities and wires all its parts. Codes: `not-initialised`, `store-missing`,
+ * Unlocks a workstation with so many Administrators as its threshold says and wires all its parts. Codes: `not-initialised`, `store-missing`,
  * `folder-in-use`, those of unlock, of the store, and of a disk on which the unlocking could not be logged.
  */
 export async function openWorkstation(
@@ -34,7 +44,12 @@ export async function openWorkstation(
   }
   const lock = lockDataFolder(folder);
   if (!lock.ok) return lock;
-  const unlocked = await unlock(identities.value, logins);
+  const clock = options.clock ?? systemClock;
+  switchOffCoreDumps();
+  const keychain = keepOpened(options);
+  // The keychain takes about as long to be tried out as the passphrases take to be stretched.
+  const place = headPlace(keychainParts(keychain));
+  const unlocked = await unlock(identities.value, logins, (name) => new RefusedLogins(folder).note(clock.now(), name));
   if (!unlocked.ok) {
     lock.value.release();
     return unlocked;
@@ -45,12 +60,33 @@ export async function openWorkstation(
     lock.value.release();
     return opened;
   }
-  return Workstation.open({
+  const { store } = opened.value;
+  const { workstationId } = identities.value;
+  const watch = await HeadWatch.begin({ place: await place, clock, workstationId, store });
+  const workstation = Workstation.open({
     folder,
-    options,
+    options: keychain,
     identities: identities.value,
     unlocked: unlocked.value,
     opened: opened.value,
     lock: lock.value,
+    watch,
   });
+  if (workstation.ok) await workstation.value.rememberHead();
+  return workstation;
+}
+
+/** The keychain is tried out once for all who need it; one that could not be used is asked again the next time. */
+function keepOpened(options: WorkstationOptions): WorkstationOptions {
+  const open = options.openKeytar ?? openKeytarStore;
+  let opening: Promise<Result<SecretStore>> | undefined;
+  return {
+    ...options,
+    openKeytar: async () => {
+      const mine = (opening ??= open());
+      const opened = await mine;
+      if (!opened.ok && opening === mine) opening = undefined;
+      return opened;
+    },
+  };
 }

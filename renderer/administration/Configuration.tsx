@@ -4,6 +4,7 @@ import { bridge } from '../bridge.js';
 import { Callout, Failure, Section, Select, Spinner, Switch, View } from '../components/index.js';
 import { useAdministration, useCall, useWhyNot } from '../stores/index.js';
 import { NetworkSection } from './NetworkSection.js';
+import { SessionSection } from './SessionSection.js';
 import { CONFIGURATION as TEXT } from './strings.js';
 import { WorkstationSection } from './WorkstationSection.js';
 
@@ -12,6 +13,8 @@ const KEK_SIZES = (['2048', '3072', '4096'] as const).map((id) => ({
   title: `RSA-HSM ${id}`,
   note: TEXT.kek.notes[id],
 }));
+
+const IDLE = 'lock-after-minutes';
 
 /** Administration > Configuration. */
 export function Configuration(): ReactNode {
@@ -47,6 +50,14 @@ function Sections({ configuration }: { readonly configuration: ConfigurationView
           {TEXT.device.label}
         </Switch>
       </Section>
+      {valueOf(IDLE) !== '' && (
+        <SessionSection
+          minutes={Number(valueOf(IDLE))}
+          disabledReason={whyNot}
+          busy={set.busy}
+          onMinutes={(minutes) => change(IDLE, String(minutes))}
+        />
+      )}
       <Section title={TEXT.kek.title} lead={TEXT.kek.lead}>
         <Select
           label={TEXT.kek.label}

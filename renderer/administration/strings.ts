@@ -4,10 +4,21 @@ export const CONFIGURATION = {
   lead: 'What this workstation may do, and where it keeps things.',
   device: {
     title: 'HSM Protected Key Options',
-    lead: 'Only the designated device may push, rotate and delete on the cloud. Set it on one workstation only: two would overwrite each other’s active material.',
+    lead: 'Only the designated device may push, rotate and delete on the cloud. Set it on one workstation only: two would overwrite each other’s active material. A second administrator confirms the change.',
     label: 'This workstation is the designated device to push key material',
     on: 'It may push, rotate and delete on the cloud.',
     off: 'It makes and keeps keys; nothing is sent.',
+  },
+  session: {
+    title: 'Session and lock',
+    lead: 'Locked, the window shows nothing and scheduled work goes on. It also locks when the system locks or sleeps, and at the latest after eight hours.',
+    idle: 'Lock the window when nobody is at work for',
+    idleHelp: '1 to 60 minutes. Moving the mouse, typing and every command count as work.',
+    minutes: 'minutes',
+    save: 'Save',
+    threshold: 'Unlocking takes',
+    administrators: (count: number): string => `${count} administrators together`,
+    toIdentities: 'Change it in Identities',
   },
   kek: {
     title: 'Transfer',

@@ -3,6 +3,7 @@ import { I18nProvider } from 'react-aria-components';
 import { Failure, forgetAnnouncements, Spinner } from '../components/index.js';
 import { Toasts } from '../components/Toasts.js';
 import { useSession } from '../stores/index.js';
+import { Approvals } from './approval/ApprovalDialog.js';
 import { ErrorBoundary } from './ErrorBoundary.js';
 import { FirstStart } from './first-start/FirstStart.js';
 import { Frame } from './Frame.js';
@@ -18,6 +19,7 @@ export function App(): ReactNode {
     <I18nProvider locale="en-GB">
       <ErrorBoundary>
         <Screen />
+        <Approvals />
         <Toasts />
       </ErrorBoundary>
     </I18nProvider>

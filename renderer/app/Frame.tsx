@@ -8,6 +8,7 @@ import { isViewLine, NavigationTree } from './NavigationTree.js';
 import { StatusBar } from './StatusBar.js';
 import { FRAME } from './strings.js';
 import { TopBar } from './TopBar.js';
+import { useIdleLock } from './use-idle-lock.js';
 import { useLock } from './use-lock.js';
 import { useShortcuts } from './use-shortcuts.js';
 import { Views } from './Views.js';
@@ -24,6 +25,7 @@ export function Frame({ session }: { readonly session: SessionView }): ReactNode
   const { lock } = useLock();
   const showHelp = useCallback(() => setHelpOpen(true), []);
   const onLock = useCallback(() => void lock(), [lock]);
+  useIdleLock(session);
   useShortcuts({ onHelp: showHelp, onLock });
   const onTreeKey = (event: KeyboardEvent): void => {
     const isChoice = event.key === 'Enter' && isViewLine(event.target);

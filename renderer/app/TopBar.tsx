@@ -79,9 +79,9 @@ export function TopBar({ session, isTreeOpen, onToggleTree, onHelp }: TopBarProp
         </Badge>
       )}
       <span className={c('gap')} />
-      <span className={c('who')}>
+      <span className={c('who')} title={FRAME.unlockedBy(session.loggedIn)}>
         <PeopleIcon />
-        <span>{FRAME.loggedIn(session.loggedIn, session.role)}</span>
+        <span>{FRAME.person(session.person ?? session.loggedIn.join(' and '), session.role)}</span>
       </span>
       <Button icon={<LockIcon size={14} />} onPress={() => void lock()}>
         {FRAME.lock}

@@ -14,8 +14,9 @@ export const FRAME = {
   notDesignated: 'Not designated',
   notDesignatedTitle:
     'This workstation makes and keeps keys, but may not push, rotate or delete on the cloud (Administration > Configuration).',
-  loggedIn: (names: readonly string[], role: Role | undefined): string =>
-    `${names.join(' and ')}${role === undefined ? '' : ` · ${role}`}`,
+  person: (name: string, role: Role | undefined): string => `${name}${role === undefined ? '' : ` · ${role}`}`,
+  unlockedBy: (names: readonly string[]): string =>
+    `Unlocked by ${names.join(' and ')}. What is done here is logged under the name that stands here.`,
   lock: 'Lock',
   session: 'Session and appearance',
   lockWindow: 'Lock the window',
@@ -93,24 +94,31 @@ export const BROKEN = {
   what: 'For the report of this fault',
 } as const;
 
+const COUNTS = ['No', 'One', 'Two', 'Three', 'Four', 'Five', 'Six', 'Seven', 'Eight'] as const;
+
 /** Log in, Locked. */
 export const LOGIN = {
   title: 'Log in',
-  lead: 'Two administrators unlock this workstation together.',
-  why: 'The key to everything stored here is in no single place: each Admin identity holds a part of it, under their own passphrase. Two parts make it whole.',
-  first: 'First administrator',
-  second: 'Second administrator',
+  lead: (count: number): string => `${COUNTS[count] ?? String(count)} administrators unlock this workstation together.`,
+  why: 'The key to everything stored here is in no single place: each administrator holds a part of it, under their own passphrase.',
+  worksHere: 'Works here: what is done is logged under this name.',
   name: 'Identity',
   passphrase: 'Passphrase',
-  passphraseHelp: 'Paste is welcome.',
   logIn: 'Log in',
-  same: 'This is the first administrator again. Dual control needs another person.',
+  same: 'This administrator stands here already. Dual control needs another person.',
+  recover: 'An administrator is gone: use recovery shares',
+  recovered: 'Recovered. The new administrators log in now; the recovery shares are worth nothing any more.',
   lockedTitle: 'Locked',
   lockedLead: (names: readonly string[]): string =>
-    names.length > 1
-      ? `${names.join(' and ')} are logged in. One of them can open the window again.`
-      : 'Who is logged in can open the window again.',
+    `Any identity of this workstation opens the window again and works here then, as its role allows.${names.length > 0 ? ` It was unlocked by ${names.join(' and ')}.` : ''}`,
+  lockedName: 'Whoever goes on; also somebody else than before.',
   lockedWhy: 'Scheduled rotation goes on while the window is locked.',
   reopen: 'Open',
   version: (version: string, folder: string): string => `Keyferry ${version} · ${folder}`,
+} as const;
+
+/** Before the window locks itself. */
+export const IDLE = {
+  soon: 'The window locks itself within a minute. Move the mouse or press a key to go on.',
+  limit: 'The window locks itself within a minute: it has been open as long as it may be.',
 } as const;

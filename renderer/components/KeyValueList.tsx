@@ -13,8 +13,8 @@ export interface KeyValue {
 export function KeyValueList(props: { readonly items: readonly KeyValue[]; readonly stacked?: boolean }): ReactNode {
   return (
     <dl className={c('list', props.stacked === true && 'stacked')}>
-      {props.items.map(({ name, value }) => (
-        <div key={name} className={c('pair')}>
+      {props.items.map(({ name, value }, at) => (
+        <div key={`${at}-${name}`} className={c('pair')}>
           <dt>{name}</dt>
           <dd>{value}</dd>
         </div>

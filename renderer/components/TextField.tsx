@@ -1,4 +1,4 @@
-import { useState, type ReactNode, type Ref } from 'react';
+import { useEffect, useRef, useState, type ReactNode, type Ref, type RefObject } from 'react';
 import { Input, TextField as AriaTextField, type TextFieldProps as AriaTextFieldProps } from 'react-aria-components';
 import { fieldClass as c, FieldLabel, FieldNotes, hasText, type FieldProps } from './Field.js';
 import { IconButton } from './IconButton.js';
@@ -32,6 +32,8 @@ export function TextField(props: TextFieldProps): ReactNode {
     ...rest
   } = props;
   const [shown, setShown] = useState(false);
+  const control = useRef<HTMLDivElement>(null);
+  useForgetting(control, password);
   return (
     <AriaTextField
       {...rest}
@@ -43,7 +45,7 @@ export function TextField(props: TextFieldProps): ReactNode {
       className={c('field')}
     >
       <FieldLabel label={label} optional={optional} />
-      <div className={c('control')}>
+      <div className={c('control')} ref={control}>
         <Input
           className={c('input', (mono || password) && 'mono')}
           {...(inputRef === undefined ? {} : { ref: inputRef })}
@@ -62,4 +64,26 @@ export function TextField(props: TextFieldProps): ReactNode {
       <FieldNotes error={error} description={description} />
     </AriaTextField>
   );
+}
+
+/**
+ * An input that is gone stays in memory for a while, and with it what was typed: React keeps copies beside it and in its
+ * attribute, and React Aria
+ * what the form's `reset` was, with the values of the last rendering (useFormValidation puts it back in the wrong order where
+ * a form has several fields). For a secret both are taken away. tests/e2e/renderer-heap.test.ts looks.
+ */
+function useForgetting(control: RefObject<HTMLDivElement | null>, secret: boolean): void {
+  useEffect(() => {
+    const input = control.current?.querySelector('input');
+    const form = input?.form;
+    return () => {
+      if (!secret || !input) return;
+      input.value = '';
+      input.removeAttribute('value');
+      // Once everybody else has cleaned up.
+      setTimeout(() => {
+        if (form && !form.isConnected) Reflect.deleteProperty(form, 'reset');
+      });
+    };
+  }, [control, secret]);
 }

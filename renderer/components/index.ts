@@ -52,7 +52,7 @@ export { Tabs, type TabPage } from './Tabs.js';
 export { TextArea } from './TextArea.js';
 export { TextField } from './TextField.js';
 export { Time } from './Time.js';
-export { toast } from './toasts.js';
+export { dropToast, toast } from './toasts.js';
 export { Toolbar } from './Toolbar.js';
 export { Tree, type TreeNode } from './Tree.js';
 export { useSchemaForm } from './use-schema-form.js';

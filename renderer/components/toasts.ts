@@ -17,12 +17,16 @@ export const useToasts = create<ToastStore>(() => ({ toasts: [] }));
 
 let last = 0;
 
-/** Says something that needs no action and goes away by itself. What needs action is a Callout or a Failure. */
-export function toast(text: string, tone: Toast['tone'] = 'good'): void {
+/**
+ * Says something that needs no action and goes away by itself. What needs action is a Callout or a Failure. Answers the id
+ * that dropToast takes.
+ */
+export function toast(text: string, tone: Toast['tone'] = 'good', shownMs = SHOWN_MS): number {
   last += 1;
   const id = last;
   useToasts.setState(({ toasts }) => ({ toasts: [...toasts, { id, text, tone }].slice(-MOST) }));
-  setTimeout(() => dropToast(id), SHOWN_MS);
+  setTimeout(() => dropToast(id), shownMs);
+  return id;
 }
 
 export function dropToast(id: number): void {

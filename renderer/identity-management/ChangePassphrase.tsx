@@ -4,7 +4,9 @@ import type { IdentityView } from '../../shared/contract/index.js';
 import { bridge } from '../bridge.js';
 import { FormDialog, FormTextField, toast } from '../components/index.js';
 import { answerOf } from '../stores/index.js';
+import { StrengthHint } from './StrengthHint.js';
 import { IDENTITIES as TEXT } from './strings.js';
+import { usePassphraseCheck } from './use-passphrase-check.js';
 
 const schema = z
   .object({
@@ -36,13 +38,20 @@ export function ChangePassphrase(props: { readonly identity: IdentityView; reado
         return answer;
       }}
     >
-      {({ control }) => (
+      {({ control, watch }) => (
         <>
           <FormTextField control={control} name="current" label={TEXT.current} password />
           <FormTextField control={control} name="next" label={TEXT.next} description={TEXT.nextHelp} password />
+          <RuleHint name={name} passphrase={watch('next')} />
           <FormTextField control={control} name="again" label={TEXT.again} password />
         </>
       )}
     </FormDialog>
   );
+}
+
+/** What main's rules say: why they refuse it, or how strong it is. */
+function RuleHint({ name, passphrase }: { readonly name: string; readonly passphrase: string }): ReactNode {
+  const { reason, hint } = usePassphraseCheck(name, passphrase);
+  return <StrengthHint hint={hint && reason !== undefined ? { score: 0, sentence: reason } : hint} />;
 }

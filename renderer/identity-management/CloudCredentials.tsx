@@ -54,12 +54,12 @@ export function CloudCredentials(): ReactNode {
   };
   const close = (): void => setOpen(undefined);
   const addButton = (
-    <Button variant="primary" isDisabled={whyNotAdd !== undefined} onPress={() => setOpen({ dialog: 'add' })}>
+    <Button variant="primary" disabledReason={whyNotAdd} onPress={() => setOpen({ dialog: 'add' })}>
       {TEXT.add}
     </Button>
   );
   const practiceButton = (
-    <Button isDisabled={whyNotAdd !== undefined} onPress={() => setOpen({ dialog: 'add-practice' })}>
+    <Button disabledReason={whyNotAdd} onPress={() => setOpen({ dialog: 'add-practice' })}>
       {TEXT.addPractice}
     </Button>
   );
@@ -78,13 +78,13 @@ export function CloudCredentials(): ReactNode {
         label={TEXT.title}
         end={
           <>
-            <Button isDisabled={!chosen || whyNotTest !== undefined} onPress={openFor('test')}>
+            <Button isDisabled={!chosen} disabledReason={whyNotTest} onPress={openFor('test')}>
               {TEXT.test}…
             </Button>
-            <Button isDisabled={!chosen || whyNotAdd !== undefined} onPress={openFor('edit')}>
+            <Button isDisabled={!chosen} disabledReason={whyNotAdd} onPress={openFor('edit')}>
               {TEXT.edit}…
             </Button>
-            <Button isDisabled={!chosen || whyNotAdd !== undefined} onPress={openFor('remove')}>
+            <Button isDisabled={!chosen} disabledReason={whyNotAdd} onPress={openFor('remove')}>
               {TEXT.remove}…
             </Button>
           </>
@@ -98,7 +98,9 @@ export function CloudCredentials(): ReactNode {
         rowId={idOf}
         selected={selected}
         onSelect={setSelected}
-        onOpen={(credential) => setOpen({ dialog: 'edit', credential })}
+        onOpen={(credential) => {
+          if (whyNotAdd === undefined) setOpen({ dialog: 'edit', credential });
+        }}
         menu={([row]) => (row ? entries(row) : [])}
         empty={
           loaded ? (

@@ -56,7 +56,7 @@ export function Keys(): ReactNode {
         <Button
           variant={chosen ? 'primary' : 'normal'}
           icon={<PlusIcon />}
-          isDisabled={mayNotCreate !== undefined}
+          disabledReason={mayNotCreate}
           onPress={openCreate}
         >
           {KEYS.create}
@@ -117,7 +117,7 @@ function NoGroups(props: { readonly mayNotCreate: string | undefined; readonly o
       icon={<FolderIcon size={32} />}
       title={EMPTY.noGroupTitle}
       action={
-        <Button variant="primary" icon={<PlusIcon />} isDisabled={mayNotCreate !== undefined} onPress={onCreate}>
+        <Button variant="primary" icon={<PlusIcon />} disabledReason={mayNotCreate} onPress={onCreate}>
           {EMPTY.createGroup}
         </Button>
       }

@@ -1,5 +1,6 @@
 import type { JobType } from '../../shared/domain/job.js';
-import type { ExportFormat } from '../../shared/domain/log-event.js';
+import type { ReportView } from '../../shared/contract/index.js';
+import type { FileFormat } from './export-file/file-names.js';
 import { formatCount } from '../components/index.js';
 
 const count = (number: number, one: string, many: string): string =>
@@ -166,21 +167,37 @@ export const EVENT = {
 
 /** What Verify answers. */
 export const VERIFY = {
-  sound: (events: number): string => `The log is sound: ${count(events, 'event', 'events')}, every hash fits.`,
+  running: 'Verifying the log',
+  sound: (events: number, checkpoints: number): string =>
+    `The log is sound: ${count(events, 'event', 'events')}, every hash fits, and ${count(checkpoints, 'checkpoint fits', 'checkpoints fit')}.`,
   soundText: 'Nothing was changed, taken out or put in between since the events were written.',
-  broken: (sequence: number): string => `The log is broken at event ${formatCount(sequence)}.`,
-  brokenText: (events: number): string =>
-    `This event does not fit what stands before it, so it or its surroundings were changed after they were written. The log has ${count(events, 'event', 'events')}.`,
+  broken: (sequence: number | undefined): string =>
+    sequence === undefined ? 'The log is not sound.' : `The log is not sound, first at event ${formatCount(sequence)}.`,
+  brokenText: (events: number): string => `The log has ${count(events, 'event', 'events')}. What was found:`,
   brokenAdvice:
     'Change nothing. Export everything as JSON Lines, keep a copy of the data folder as it is, and compare both with the last export you trust.',
   show: 'Show this event',
   close: 'Close the result',
+  checkpoints: 'Newest checkpoints',
+  size: 'Events',
+  time: 'Signed (UTC)',
+  why: 'Why',
+  by: 'Signed by',
+  states: { valid: '', wrong: ' (does not fit)', unknown: ' (key not known)' },
+  key: 'Verifier key of this workstation',
+  keyText: 'Give it to an auditor on another way than the exports; it is what their signatures are checked with.',
+} as const;
+
+/** The live feed to a syslog server. */
+export const FEED = {
+  lags: (waiting: number, server: string): string =>
+    `The syslog server ${server} lags: ${count(waiting, 'event waits', 'events wait')} in the log. Nothing is lost.`,
 } as const;
 
 /** [Export File] of System Logs and Reports. */
 export const EXPORT = {
   logs: 'Export File',
-  report: 'Export the report',
+  report: 'Save the report',
   ok: 'Export',
   overwrite: 'Overwrite',
   cancel: 'Cancel',
@@ -189,8 +206,11 @@ export const EXPORT = {
   formats: {
     text: { title: 'Text', note: 'One line an event, to be read.' },
     csv: { title: 'CSV', note: 'For a spreadsheet; cells that look like formulas are made harmless.' },
-    jsonl: { title: 'JSON Lines', note: 'Every field and hash: for a SIEM, and to verify the chain elsewhere.' },
-  } satisfies Readonly<Record<ExportFormat, { readonly title: string; readonly note: string }>>,
+    jsonl: { title: 'JSON Lines', note: 'Every field and hash as it was signed: best for an auditor.' },
+    cef: { title: 'CEF', note: 'ArcSight Common Event Format, for a SIEM.' },
+    rfc5424: { title: 'Syslog (RFC 5424)', note: 'One message a line, for a log server.' },
+    pdf: { title: 'PDF', note: 'A4, to be printed and signed; it names the SHA-256 of the CSV form.' },
+  } satisfies Readonly<Record<FileFormat, { readonly title: string; readonly note: string }>>,
   what: 'Events',
   filtered: 'What is shown',
   everything: 'Everything',
@@ -205,9 +225,12 @@ export const EXPORT = {
   rows: 'Rows',
   sha256: 'SHA-256',
   sameReport: 'The file holds exactly the rows that are shown.',
+  pdfReport: 'The SHA-256 is that of the PDF; on its pages stands the one of the CSV form.',
   otherReport:
     'Keys changed since the report was made: the file holds the newer rows. Make the report again to see the same here.',
 } as const;
+
+type ByKind = Readonly<Record<ReportView['kind'], string>>;
 
 /** Logging and Reporting > Reports. */
 export const REPORTS = {
@@ -215,23 +238,42 @@ export const REPORTS = {
   lead: 'What the books of this workstation say now, to read, to print and to export.',
   toolbar: 'Choose a report',
   kind: 'Report',
-  kinds: { inventory: 'Inventory', expiring: 'Expiring' },
+  kinds: {
+    inventory: 'Inventory',
+    expiring: 'Expiring',
+    access: 'Access review',
+    drift: 'Drift',
+    'key-history': 'History of a key',
+  } satisfies ByKind,
   within: 'Within',
   days: 'days',
   badDays: 'Give a whole number of days from 1 to 3650.',
   again: 'Make it again',
   print: 'Print',
-  export: 'Export CSV',
+  export: 'Save as CSV or PDF',
   loading: 'Making the report',
   madeAt: 'Made',
   id: 'Report',
   rows: 'Rows',
   sha256: 'SHA-256 of the CSV form',
-  noRows: { inventory: 'No keys yet', expiring: 'Nothing expires' },
+  group: 'Key Group',
+  chooseGroup: 'Choose a Key Group',
+  noGroups: 'There is no Key Group yet whose history could be shown.',
+  practice: 'PRACTICE: keys of practice vaults are in it',
+  noRows: {
+    inventory: 'No keys yet',
+    expiring: 'Nothing expires',
+    access: 'Nobody is here',
+    drift: 'No Key Groups yet',
+    'key-history': 'No events',
+  } satisfies ByKind,
   noRowsText: {
     inventory: 'The inventory lists every key of every Key Group. Create a Key Group and a key first.',
     expiring: 'No active version, client secret or rotation comes due in this time.',
-  },
+    access: 'The access review lists every identity of this workstation.',
+    drift: 'Create a Key Group first, then choose Compare with Vault on it.',
+    'key-history': 'The log holds nothing about it.',
+  } satisfies ByKind,
   goToKeys: 'Go to Keys',
   filter: 'What it holds',
   printedBy: (by: string): string => `Printed by ${by}`,

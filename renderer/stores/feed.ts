@@ -2,6 +2,7 @@ import type { Answer, Bridge, Push, SessionView } from '../../shared/contract/in
 import { assertNever } from '../../shared/result.js';
 import { hearAdministration, NO_CONFIGURATION, useAdministration } from './administration-store.js';
 import { BRIDGE_BROKEN, type AnswerFailure } from './answers.js';
+import { dropApprovals } from './approvals.js';
 import { hearIdentityManagement, NO_IDENTITIES, useIdentityManagement } from './identity-management-store.js';
 import { hearKeyManagement, NO_KEYS, useKeyManagement } from './key-management-store.js';
 import {
@@ -53,6 +54,7 @@ export function startFeed(bridge: Bridge): () => void {
     if (opens) void load();
     if (!isOpen) {
       waiting = undefined;
+      dropApprovals();
       emptyRooms();
     }
   };

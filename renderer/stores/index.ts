@@ -1,4 +1,5 @@
 export { useAdministration } from './administration-store.js';
+export { NOT_CONFIRMED, useApprovals, type WaitingApproval } from './approvals.js';
 export { BRIDGE_BROKEN, type AnswerFailure } from './answers.js';
 export { answerOf, hear, startFeed } from './feed.js';
 export { isPracticeInPlay, isPracticeOnly, useIdentityManagement } from './identity-management-store.js';

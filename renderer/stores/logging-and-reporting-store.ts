@@ -7,16 +7,27 @@ export interface LoggingAndReportingStore extends Loading {
   /** Newest first. */
   readonly jobs: readonly Job[];
   readonly log: { readonly total: number; readonly lastSequence: number };
+  /** How far a verification or an export is, as it was told last. */
+  readonly progress?: { readonly what: 'verify' | 'export'; readonly done: number; readonly total: number } | undefined;
 }
 
-export const NO_JOBS: LoggingAndReportingStore = { ...NOT_LOADED, jobs: [], log: { total: 0, lastSequence: 0 } };
+export const NO_JOBS: LoggingAndReportingStore = {
+  ...NOT_LOADED,
+  jobs: [],
+  log: { total: 0, lastSequence: 0 },
+  progress: undefined,
+};
 
 export const useLoggingAndReporting = create<LoggingAndReportingStore>(() => NO_JOBS);
 
-/** Takes what Logging and Reporting tells: jobs that are new or changed, or where the log stands. */
+/** Takes what Logging and Reporting tells: jobs that are new or changed, where the log stands, how far long work is. */
 export function hearLoggingAndReporting(value: PushOf<'loggingAndReporting'>): void {
   if ('log' in value) {
     useLoggingAndReporting.setState({ log: value.log });
+    return;
+  }
+  if ('progress' in value) {
+    useLoggingAndReporting.setState({ progress: value.progress });
     return;
   }
   useLoggingAndReporting.setState((state) => {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { command, query } from './define.js';
+import { command, confirmed, query } from './define.js';
 import { secretPlace } from './identity-management.js';
-import { nothing } from './parts.js';
+import { backupReceipt, filePath, nothing } from './parts.js';
 
 /** Everything Administration > Configuration shows. */
 export const configuration = z.strictObject({
@@ -21,10 +21,17 @@ export type ConfigurationView = z.infer<typeof configuration>;
 export const administration = {
   calls: {
     snapshot: query('Auditor', nothing, configuration),
-    set: command(
-      'Administrator',
-      z.strictObject({ name: z.string().max(60), value: z.string().max(4096) }),
-      configuration,
+    /** Only the setting designated-device takes an approval. */
+    set: confirmed(
+      command(
+        'Administrator',
+        z.strictObject({ name: z.string().max(60), value: z.string().max(4096) }),
+        configuration,
+      ),
+    ),
+    /** The whole workstation in one sealed file, for another machine. */
+    makeBackup: confirmed(
+      command('Administrator', z.strictObject({ file: filePath, overwrite: z.boolean() }), backupReceipt),
     ),
   },
   push: configuration,

@@ -1,3 +1,4 @@
+import type { ApprovalRequest } from '../domain/approval.js';
 import type { Argument, CallName, Push, Reply, RoomName } from './index.js';
 
 /** What comes back over the bridge: the value, or a code and a sentence made for people. No stack, no secret, no path. */
@@ -12,6 +13,11 @@ export type Answer<T> =
       readonly original?: string;
       readonly requestId?: string;
       readonly serviceRequestId?: string;
+      /**
+       * With the code `approval-needed`: a second administrator, never the one who asked, confirms it with
+       * identityManagement.approve; the same call with the same argument then goes through once.
+       */
+      readonly approval?: ApprovalRequest;
     };
 
 type CallFunction<A, R> = undefined extends A ? () => Promise<Answer<R>> : (argument: A) => Promise<Answer<R>>;

@@ -24,6 +24,8 @@ export interface Call<A extends z.ZodType = z.ZodType, R extends z.ZodType = z.Z
   readonly need: Need;
   readonly argument: A;
   readonly reply: R;
+  /** A second administrator confirms it first (see ApprovalRequest); the room says for which arguments. */
+  readonly approval?: true;
 }
 
 /** A call that only looks. */
@@ -39,6 +41,11 @@ export function command<A extends z.ZodType, R extends z.ZodType>(need: Need, ar
 /** A call that starts a job and answers as soon as the job is recorded. */
 export function job<A extends z.ZodType, R extends z.ZodType>(need: Need, argument: A, reply: R): Call<A, R> {
   return { kind: 'job', need, argument, reply };
+}
+
+/** A call that a second administrator must confirm before it is done. */
+export function confirmed<A extends z.ZodType, R extends z.ZodType>(call: Call<A, R>): Call<A, R> {
+  return { ...call, approval: true };
 }
 
 /** One room of the contract: its calls, and what it tells by itself. */

@@ -32,9 +32,10 @@ export type PushOf<R extends RoomName> = z.output<Contract[R]['push']>;
 export type Push = { [R in RoomName]: { readonly room: R; readonly value: PushOf<R> } }[RoomName];
 
 export { mayCall, ROLES, type Call, type CallKind, type Need, type Role, type RoomContract } from './define.js';
+export type { ApprovalRequest } from '../domain/approval.js';
 export { channelOf, type Answer, type Bridge, type Transport } from './bridge.js';
-export type { SessionView, IdentityView } from './identity-management.js';
+export type { IdentityView, PassphraseHint, RecoveryView, SessionView } from './identity-management.js';
 export type { DriftView, GroupView } from './key-management.js';
-export type { ReportView } from './logging-and-reporting.js';
+export type { CheckpointView, ReportFormat, ReportView } from './logging-and-reporting.js';
 export type { ConfigurationView } from './administration.js';
 export type { KeyView } from './parts.js';

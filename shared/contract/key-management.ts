@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { localName } from '../domain/credential.js';
 import { DRIFT_KINDS, MEND_ACTIONS } from '../domain/drift.js';
 import { keyGroupFields, rotationFields } from '../domain/key-group.js';
-import { command, job, query } from './define.js';
+import { command, confirmed, job, query } from './define.js';
+import { justification } from './identity-management.js';
 import { credentialId, groupId, jobId, keyGroup, keyId, keyView, moment, nothing } from './parts.js';
 
 /** What Compare with Vault found in one group. */
@@ -52,12 +53,6 @@ export type GroupView = z.infer<typeof groupView>;
 
 const ofGroup = z.strictObject({ groupId });
 const started = z.strictObject({ jobId });
-const justification = z
-  .string()
-  .trim()
-  .min(5, 'Say why in a few words: the justification is logged.')
-  .max(500, 'A justification has at most 500 characters.');
-
 /** What Delete on Cloud Service would do in this vault. */
 export const deletionPreview = z.strictObject({
   vault: z.string(),
@@ -127,13 +122,17 @@ export const keyManagement = {
     /** The soft-deleted key, with all its versions. */
     recoverDeleted: job('Operator', ofGroup, started),
     /** The soft-deleted key, for good; `confirm` is the group's name. */
-    purgeDeleted: job('Administrator', z.strictObject({ groupId, confirm: z.string(), justification }), started),
+    purgeDeleted: confirmed(
+      job('Administrator', z.strictObject({ groupId, confirm: z.string(), justification }), started),
+    ),
     previewDeletion: query('Administrator', ofGroup, deletionPreview),
     /** Cloud > Delete on Cloud Service; `confirm` is the group's name. */
-    deleteOnCloud: job(
-      'Administrator',
-      z.strictObject({ groupId, confirm: z.string(), justification, purge: z.boolean() }),
-      started,
+    deleteOnCloud: confirmed(
+      job(
+        'Administrator',
+        z.strictObject({ groupId, confirm: z.string(), justification, purge: z.boolean() }),
+        started,
+      ),
     ),
     /** Cloud > Compare with Vault. */
     compareWithVault: command('Auditor', ofGroup, drift),

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { KEY_TYPE_NAMES, KEY_USAGES } from '../azure/key-types.js';
 import { CLOUD_NAMES } from '../azure/clouds.js';
+import type { BackupFacts, BackupReceipt } from '../domain/backup.js';
 import type { Credential } from '../domain/credential.js';
 import type { CredentialId, GroupId, JobId, KeyId } from '../domain/ids.js';
 import { JOB_STATES, JOB_TYPES, STEP_NAMES, type Job, type JobDetails } from '../domain/job.js';
@@ -180,3 +181,26 @@ export const exportFormat = z.enum(EXPORT_FORMATS);
 
 export const exportReceipt = z.strictObject({ file: z.string(), rows: z.number().int(), sha256: z.string() });
 exportReceipt satisfies z.ZodType<ExportReceipt>;
+
+export const backupReceipt = z.strictObject({
+  file: z.string(),
+  bytes: z.number().int(),
+  sha256: z.string(),
+  secrets: z.number().int(),
+  missing: z.array(z.string()).readonly(),
+});
+backupReceipt satisfies z.ZodType<BackupReceipt>;
+
+export const backupFacts = z.strictObject({
+  file: z.string(),
+  bytes: z.number().int(),
+  sha256: z.string(),
+  program: z.string(),
+  workstationId: z.string(),
+  madeAt: moment,
+  madeBy: z.string(),
+  logSequence: z.number().int(),
+  identities: z.array(z.string()).readonly(),
+  threshold: z.number().int(),
+});
+backupFacts satisfies z.ZodType<BackupFacts>;

@@ -87,7 +87,7 @@ export interface Job {
   readonly total: number;
   readonly startedAt: number;
   readonly finishedAt?: number;
-  /** The administrators who unlocked the workstation. */
+  /** Who began it. */
   readonly by: string;
   /** One sentence: what came of it. */
   readonly result?: string;

@@ -57,7 +57,7 @@ export interface LogFilter {
   readonly text?: string;
 }
 
-export const EXPORT_FORMATS = ['text', 'csv', 'jsonl'] as const;
+export const EXPORT_FORMATS = ['text', 'csv', 'jsonl', 'cef', 'rfc5424'] as const;
 export type ExportFormat = (typeof EXPORT_FORMATS)[number];
 
 /** What Export File answers. */

@@ -12,8 +12,13 @@ describe('the settings', () => {
     const { settings } = await station.open();
     expect(settings.all().map(({ name, value }) => [name, value])).toEqual([
       ['designated-device', 'off'],
+      ['lock-after-minutes', '5'],
       ['kek-size', '4096'],
       ['ca-file', 'off'],
+      ['syslog', 'off'],
+      ['syslog-host', 'off'],
+      ['syslog-port', '6514'],
+      ['syslog-ca-file', 'off'],
       ['compare-every', 'off'],
     ]);
     expect([settings.designatedDevice, settings.kekBits, settings.caFile]).toEqual([false, 4096, undefined]);

@@ -1,16 +1,22 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
-import { ADA, BEN } from '../support/workstation.js';
+import { ADA, ADMINS, BEN } from '../support/workstation.js';
+import { Approval } from './pages/approval.js';
 import { CloudCredentials } from './pages/cloud-credentials.js';
 import { FirstStart } from './pages/first-start.js';
 import { Frame, VIEWS } from './pages/frame.js';
+import { Identities } from './pages/identities.js';
 import { Jobs } from './pages/jobs.js';
 import { Keys } from './pages/keys.js';
 import { LogIn } from './pages/log-in.js';
+import { Recovery } from './pages/recovery.js';
 import { Reports } from './pages/reports.js';
 import { axeFindings } from './support/axe.js';
 import { oneWindow } from './support/one-window.js';
 import { RealWindow } from './support/real-window.js';
+
+/** TEST MATERIAL: the passphrase of nobody. */
+const CLEO = { name: 'Cleo', passphrase: 'violet lanterns drift past the quarry' };
 
 /** With something in every view: versions, drift, a failed job. */
 const theWindow = oneWindow(async (context) => {
@@ -25,6 +31,10 @@ const theWindow = oneWindow(async (context) => {
   await window.deny('import');
   await window.push(await window.group('broken', 1)).catch(() => undefined);
   await window.deny();
+  const quorum = { logins: [...ADMINS], justification: 'As agreed.' };
+  const { identityManagement } = window.bridge;
+  await identityManagement.addIdentity({ ...CLEO, role: 'Administrator', ...quorum });
+  await identityManagement.makeRecoveryShares({ threshold: 2, holders: ['Notary', 'Bank'], ...quorum });
   return window;
 });
 
@@ -58,6 +68,44 @@ const DIALOGS: Readonly<Record<string, (page: Page) => Promise<void>>> = {
       .filter({ has: page.getByRole('rowheader', { name: 'Ada' }) })
       .click();
     await page.getByRole('button', { name: /^Change Passphrase/ }).click();
+  },
+  'Add Identity': async (page) => {
+    await new Frame(page).open('Identities');
+    await new Identities(page).fillNewcomer({ name: 'Olga', passphrase: 'short' }, 'Operator');
+  },
+  'Add Identity, an Administrator': async (page) => {
+    await new Frame(page).open('Identities');
+    await new Identities(page).fillNewcomer(
+      { name: 'Ivo', passphrase: 'nine slow barges under the bridge' },
+      'Administrator',
+    );
+  },
+  'Change Role': async (page) => {
+    await new Frame(page).open('Identities');
+    await new Identities(page).open('Ben', 'Change Role');
+  },
+  Disable: async (page) => {
+    await new Frame(page).open('Identities');
+    await new Identities(page).open('Ben', 'Disable');
+  },
+  'Set Threshold': async (page) => {
+    await new Frame(page).open('Identities');
+    await page.getByRole('button', { name: 'Set Threshold…' }).click();
+  },
+  'Make Recovery Shares': async (page) => {
+    await new Frame(page).open('Identities');
+    await page.getByRole('button', { name: 'Make New Shares…' }).click();
+  },
+  'Test Shares': async (page) => {
+    await new Frame(page).open('Identities');
+    await page.getByRole('button', { name: 'Test Shares…' }).click();
+  },
+  'a second administrator confirms': async (page) => {
+    await new Frame(page).open('Configuration');
+    await page.getByText('This workstation is the designated device to push key material').click();
+    await new Approval(page).fill({ ...BEN, passphrase: 'not the passphrase of Ben' });
+    await new Approval(page).confirmButton.click();
+    await page.getByText(/the name or the passphrase is not right/).waitFor();
   },
   Create: async (page) => {
     await new Frame(page).open('Keys');
@@ -163,6 +211,16 @@ describe('axe-core finds nothing, light or dark, on', () => {
     expect([...ofKey, ...ofComparison, ...(await axeFindings(page))]).toEqual([]);
   });
 
+  test('the recovery sheets', async (context) => {
+    const { page } = await theWindow(context);
+    await new Frame(page).open('Identities');
+    const identities = new Identities(page);
+    await identities.openSheets({ threshold: 2, holders: ['Notary', 'Bank', 'Archive'] }, ADMINS);
+    const found = await axeFindings(page);
+    await identities.closeSheets();
+    expect(found).toEqual([]);
+  });
+
   test('right-click menus', async (context) => {
     const { page } = await theWindow(context);
     const keys = await group(page, 'payroll');
@@ -184,9 +242,24 @@ describe('axe-core finds nothing, light or dark, on', () => {
     await frame.seal();
     await page.getByRole('heading', { name: 'Log in' }).waitFor();
     const ofLogIn = await axeFindings(page);
+    const recovery = new Recovery(page);
+    await recovery.open();
+    const ofRecovery = [...(await axeFindings(page))];
+    await recovery.fillShares(['not a share', 'nor this']);
+    ofRecovery.push(...(await axeFindings(page)));
+    await recovery.fillAdministrators([
+      { name: 'Dora', passphrase: 'seldom does the granite otter whistle' },
+      { name: 'Emil', passphrase: 'harvest moons over a tin accordion' },
+    ]);
+    ofRecovery.push(...(await axeFindings(page)));
+    await recovery.recover(['Ada'], 'Ada has left.');
+    await page.getByRole('alert').waitFor();
+    ofRecovery.push(...(await axeFindings(page)));
+    for (const name of ['Back', 'Back', 'Back to Log in'])
+      await page.getByRole('button', { name, exact: true }).click();
     await new LogIn(page).logIn(ADA, BEN);
     await frame.tree.waitFor();
-    expect([...ofLocked, ...ofLogIn]).toEqual([]);
+    expect([...ofLocked, ...ofLogIn, ...ofRecovery]).toEqual([]);
   });
 
   test('the four steps of the first start', async (context) => {

@@ -1,5 +1,7 @@
 import { describe, expect, test, type TestContext } from 'vitest';
+import { BEN } from '../support/workstation.js';
 import { VAULT } from '../support/practice.js';
+import { Approval } from './pages/approval.js';
 import { CloudCredentials } from './pages/cloud-credentials.js';
 import { Frame } from './pages/frame.js';
 import { Keys } from './pages/keys.js';
@@ -134,7 +136,7 @@ describe('a day on which', () => {
   });
 
   test('purge protection is on: the dialog says what that means before anything is deleted, and the job after', async (context) => {
-    const { window, keys, name, group } = await aDay(context);
+    const { window, page, keys, name, group } = await aDay(context);
     await window.push(group);
     await window.changeVault({ purgeProtection: true });
     await keys.cloudOfGroup(name, /^Delete on Cloud Service/);
@@ -143,6 +145,7 @@ describe('a day on which', () => {
     await keys.dialog.getByLabel('Justification').fill('CHG-4712: to be gone at once');
     await keys.dialog.getByLabel(`Type ${name} to confirm.`).fill(name);
     await keys.dialog.getByRole('button', { name: 'Delete and purge' }).click();
+    await new Approval(page).confirm(BEN);
     const all = await keys.jobEnded('Succeeded');
     await window.changeVault({ purgeProtection: false });
     expect(all).toMatch(/Purge protection is on in the vault contoso: Azure purges it by itself on \d{4}-\d\d-\d\d\./);

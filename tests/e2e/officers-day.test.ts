@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test, type TestContext } from 'vitest';
 import { ADA, BEN } from '../support/workstation.js';
+import { Approval } from './pages/approval.js';
 import { CloudCredentials } from './pages/cloud-credentials.js';
 import { Configuration } from './pages/configuration.js';
 import { FirstStart } from './pages/first-start.js';
@@ -45,7 +46,7 @@ describe("an officer's day", () => {
     await firstStart.finish([ADA, BEN], 'not designated');
     await firstStart.openKeys();
     await frame.practiceBand.waitFor();
-    expect(await frame.top.innerText()).toContain('Ada and Ben · Administrator');
+    expect(await frame.top.innerText()).toContain('Ada · Administrator');
     expect(await frame.top.innerText()).toContain('Not designated');
   });
 
@@ -91,7 +92,7 @@ describe("an officer's day", () => {
     expect(await keys.synchronizeEntry.innerText()).toMatch(/designated device/);
     await page.getByRole('menuitem', { name: 'Open Configuration' }).click();
     await frame.title('Configuration').waitFor();
-    await new Configuration(page).setDesignated(true);
+    await new Configuration(page).setDesignated(true, BEN);
     expect(await frame.top.innerText()).toContain('Designated device');
   });
 
@@ -132,10 +133,10 @@ describe("an officer's day", () => {
     expect(await keys.cell(keys.groups, keys.groupRow(GROUP), 'Compared')).toMatch(/^In sync/);
   });
 
-  test('deletes on the cloud service after saying why and typing the name; the local keys stay', async (context) => {
-    const { keys, window } = await atWork(context);
+  test('deletes on the cloud service after saying why, typing the name and the confirmation of the other administrator; the local keys stay', async (context) => {
+    const { page, keys, window } = await atWork(context);
     await keys.cloudOfGroup(GROUP, /^Delete on Cloud Service/);
-    const { dialog } = keys;
+    const dialog = page.getByRole('alertdialog');
     await dialog.getByText(/Soft-deletes payroll-signing with its 2 versions/).waitFor();
     const ok = dialog.getByRole('button', { name: 'Delete on Cloud Service' });
     expect(await ok.isDisabled()).toBe(true);
@@ -143,6 +144,12 @@ describe("an officer's day", () => {
     expect(await ok.isDisabled()).toBe(true);
     await dialog.getByLabel(`Type ${GROUP} to confirm.`).fill(GROUP);
     await ok.click();
+    const approval = new Approval(page);
+    await approval.dialog.waitFor();
+    const asked = await approval.asked();
+    for (const line of [GROUP, `${VAULT} (PRACTICE)`, 'Ada', 'CHG-4711']) expect(asked).toContain(line);
+    expect(await approval.approvers()).toEqual(['Ben']);
+    await approval.confirm(BEN, 'Seen with Ada, CHG-4711');
     await keys.jobEnded('Succeeded');
     expect(await window.versionsInVault(GROUP, VAULT)).toEqual([]);
     expect(await keys.cell(keys.keysOf(GROUP), keys.keyRow(GROUP, FIRST_KEY), 'State')).toBe('Deleted on cloud');

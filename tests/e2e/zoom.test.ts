@@ -1,7 +1,9 @@
 import type { Locator } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
+import { Approval } from './pages/approval.js';
 import { CloudCredentials } from './pages/cloud-credentials.js';
 import { Frame, VIEWS } from './pages/frame.js';
+import { Identities } from './pages/identities.js';
 import { Jobs } from './pages/jobs.js';
 import { Keys } from './pages/keys.js';
 import { expectFocus } from './support/by-keyboard.js';
@@ -50,6 +52,28 @@ describe('at 200 % nothing is cut off and everything can be reached in', () => {
     const ofTest = await whatDoesNotFit(page);
     await credentials.close();
     expect([...ofAdd, ...ofTest]).toEqual([]);
+  });
+
+  test('Add Identity with a quorum, Make Recovery Shares, and the second administrator', async (context) => {
+    const { page } = await theWindow(context);
+    const frame = new Frame(page);
+    await frame.open('Identities');
+    const identities = new Identities(page);
+    await identities.fillNewcomer({ name: 'Ivo', passphrase: 'short' }, 'Administrator');
+    const found = [...(await whatDoesNotFit(page))];
+    await page.keyboard.press('Escape');
+    await identities.dialog.waitFor({ state: 'hidden' });
+    await page.getByRole('button', { name: 'Make Recovery Shares…' }).click();
+    found.push(...(await whatDoesNotFit(page)));
+    await page.keyboard.press('Escape');
+    await identities.dialog.waitFor({ state: 'hidden' });
+    await frame.open('Configuration');
+    await page.getByText('This workstation is the designated device to push key material').click();
+    const approval = new Approval(page);
+    await approval.dialog.waitFor();
+    found.push(...(await whatDoesNotFit(page)));
+    await approval.decline();
+    expect(found).toEqual([]);
   });
 
   test('Create, its tabs, and a push with its job', async (context) => {

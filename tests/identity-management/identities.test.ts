@@ -23,6 +23,8 @@ describe('the identities', () => {
       state: 'active',
       createdAt: first,
       lastLogin,
+      signingKey: expect.stringMatching(/^[0-9a-f]{64}$/) as string,
+      holdsShare: true,
     });
     expect(station.workstation.identityViews()).toEqual([view('Ada', first), view('Ben', first)]);
     station.close();
@@ -34,9 +36,11 @@ describe('the identities', () => {
 
   test('somebody who comes back is known by name and passphrase', async () => {
     const { workstation } = await makeStation();
-    expect(must(await workstation.isLogin(ADA))).toBe(true);
-    expect(must(await workstation.isLogin({ ...ADA, passphrase: BEN.passphrase }))).toBe(false);
-    expect(must(await workstation.isLogin({ ...ADA, name: 'Eve' }))).toBe(false);
+    expect(must(await workstation.people.identities.logIn(ADA))).toEqual({ name: 'Ada', role: 'Administrator' });
+    expect(mustFail(await workstation.people.identities.logIn({ ...ADA, passphrase: BEN.passphrase })).code).toBe(
+      'login-refused',
+    );
+    expect(mustFail(await workstation.people.identities.logIn({ ...ADA, name: 'Eve' })).code).toBe('login-refused');
   });
 });
 
@@ -55,7 +59,7 @@ describe('Change Passphrase', () => {
     const old = mustFail(await openWorkstation(station.folder, ADMINS, station.options));
     expect(old.code).toBe('login-refused');
     await station.open([{ ...ADA, passphrase: NEW }, BEN]);
-    expect(must(await station.workstation.isLogin({ ...ADA, passphrase: NEW }))).toBe(true);
+    expect(must(await station.workstation.people.identities.logIn({ ...ADA, passphrase: NEW })).name).toBe('Ada');
   });
 
   test('is logged in Identity, refusals too, without a passphrase in any line', async () => {

@@ -96,7 +96,7 @@ describe('what a window is told', () => {
 
   test('says whether this is the designated device at once, and the configuration soon', async () => {
     const { window, clock } = await held();
-    value(await window.bridge.administration.set({ name: 'designated-device', value: 'on' }));
+    value(await window.approved(() => window.bridge.administration.set({ name: 'designated-device', value: 'on' })));
     expect(window.told('identityManagement')).toMatchObject([{ session: { designatedDevice: true } }]);
     await settled(clock);
     const [configuration] = window.told('administration');

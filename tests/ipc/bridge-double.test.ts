@@ -6,6 +6,8 @@ import { ADA } from '../support/workstation.js';
 
 type AnyCall = (argument?: unknown) => Promise<unknown>;
 
+const HINT = { score: 2, sentence: 'Fair.' };
+
 describe('the double of the bridge', () => {
   test('has every call of the contract, and nothing else', () => {
     const { bridge } = new BridgeDouble();
@@ -25,13 +27,13 @@ describe('the double of the bridge', () => {
 
   test('answers what was set, what a function makes of the argument, or a refusal', async () => {
     const double = new BridgeDouble().answers('identityManagement', 'checkPassphrase', ({ passphrase }) =>
-      passphrase.length < 15 ? { reason: 'Too short.' } : {},
+      passphrase.length < 15 ? { hint: HINT, reason: 'Too short.' } : { hint: HINT },
     );
     const { checkPassphrase } = double.bridge.identityManagement;
-    expect(await checkPassphrase(ADA)).toEqual({ ok: true, value: {} });
+    expect(await checkPassphrase(ADA)).toEqual({ ok: true, value: { hint: HINT } });
     expect(await checkPassphrase({ ...ADA, passphrase: 'short' })).toEqual({
       ok: true,
-      value: { reason: 'Too short.' },
+      value: { hint: HINT, reason: 'Too short.' },
     });
     double.refuses('identityManagement', 'checkPassphrase', { code: 'locked', message: 'Locked.' });
     expect(await checkPassphrase(ADA)).toEqual({ ok: false, code: 'locked', message: 'Locked.' });

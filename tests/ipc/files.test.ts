@@ -49,7 +49,7 @@ describe('the file of an export', () => {
     const { loggingAndReporting } = (await TestWindow.open()).bridge;
     const file = join(folder, 'report.csv');
     writeFileSync(file, 'mine');
-    const request = { kind: 'inventory', file } as const;
+    const request = { kind: 'inventory', format: 'csv', file } as const;
     expect(refusal(await loggingAndReporting.exportReport({ ...request, overwrite: false })).code).toBe('file-exists');
     expect(readFileSync(file, 'utf8')).toBe('mine');
     expect(value(await loggingAndReporting.exportReport({ ...request, overwrite: true })).rows).toBe(0);

@@ -128,7 +128,9 @@ describe('a job that is repeated', () => {
     await window.ended(await keyManagement.synchronize({ groupId: group.id, keyIds: [] }));
     const confirmed = { groupId: group.id, justification: 'No longer needed.', purge: false };
     expect(refusal(await keyManagement.deleteOnCloud({ ...confirmed, confirm: 'Payroll' })).code).toBe('confirm-name');
-    const deleted = await window.ended(await keyManagement.deleteOnCloud({ ...confirmed, confirm: 'payroll' }));
+    const deleted = await window.ended(
+      await window.approved(() => keyManagement.deleteOnCloud({ ...confirmed, confirm: 'payroll' })),
+    );
     expect(deleted.state).toBe('succeeded');
     expect(refusal(await loggingAndReporting.repeatJob({ jobId: deleted.id })).code).toBe('needs-justification');
     const blank = await keyManagement.deleteOnCloud({ ...confirmed, confirm: 'payroll', justification: '  why ' });

@@ -215,14 +215,10 @@ describe('what comes back', () => {
     vi.spyOn(roomsOf(station).workstation.logPages, 'page').mockRejectedValue(
       new TypeError(`${PLANTED} in /home/ada/x.ts`),
     );
-    vi.spyOn(roomsOf(station).workstation, 'identityViews').mockImplementation(() => {
+    vi.spyOn(roomsOf(station).workstation.people.identities, 'list').mockImplementation(() => {
       throw new RangeError(PLANTED);
     });
-    for (const channel of [
-      'loggingAndReporting.logPage',
-      'identityManagement.snapshot',
-      'identityManagement.session',
-    ]) {
+    for (const channel of ['loggingAndReporting.logPage', 'identityManagement.snapshot']) {
       const answer = await ask(channel);
       expect(codeOf(answer)).toBe('internal');
       expect(JSON.stringify(answer)).not.toMatch(/planted|home|\.ts|    at /);

@@ -18,7 +18,7 @@ describe('a Key Group', () => {
     });
     expect(group.nextRotation).toBeUndefined();
     expect(station.log({ service: 'Key Management' })).toMatchObject([
-      { level: 'INFO', event: 'group-created', actor: 'Ada + Ben', object: 'contoso/payroll' },
+      { level: 'INFO', event: 'group-created', actor: 'Ada', object: 'contoso/payroll' },
     ]);
   });
 

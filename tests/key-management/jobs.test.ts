@@ -64,7 +64,7 @@ describe('a job', () => {
       type: 'synchronize',
       groupName: 'payroll',
       vault: 'contoso',
-      by: 'Ada + Ben',
+      by: 'Ada',
       practice: true,
       startedAt: started,
       reconciled: true,

@@ -10,7 +10,7 @@ import { CREDENTIAL, makeStation, stationWithKeys, type Station } from '../suppo
 const DAY_MS = 86_400_000;
 
 function report(station: Station, request: Parameters<Station['workstation']['reports']['make']>[0]): ReportView {
-  return contract.loggingAndReporting.calls.report.reply.parse(station.workstation.reports.make(request));
+  return contract.loggingAndReporting.calls.report.reply.parse(must(station.workstation.reports.make(request)));
 }
 
 /** The cells of one column. */
@@ -90,7 +90,9 @@ describe('Export of a report', () => {
     await station.createKey('two\u2028lines, and "quotes"');
     const file = join(freshFolder(), 'inventory.csv');
     const shown = report(station, { kind: 'inventory' });
-    const receipt = must(station.workstation.reports.export({ kind: 'inventory', file, overwrite: false }));
+    const receipt = must(
+      await station.workstation.reports.export({ kind: 'inventory', format: 'csv', file, overwrite: false }),
+    );
     const text = readFileSync(file, 'utf8');
     expect(receipt).toEqual({ file, rows: 2, sha256: shown.sha256 });
     expect(createHash('sha256').update(text).digest('hex')).toBe(shown.sha256);
@@ -98,7 +100,7 @@ describe('Export of a report', () => {
     expect(text.trimEnd().split('\n')).toHaveLength(3);
     expect(statSync(file).mode & 0o777).toBe(0o600);
     const event = station.log().at(-1);
-    expect(event).toMatchObject({ service: 'System', event: 'report-exported', actor: 'Ada + Ben' });
+    expect(event).toMatchObject({ service: 'System', event: 'report-exported', actor: 'Ada' });
     expect(event?.message).toContain(shown.sha256);
   });
 
@@ -109,15 +111,72 @@ describe('Export of a report', () => {
     writeFileSync(file, 'mine');
     mkdirSync(join(folder, 'sub'));
     const tell = (place: { file: string; overwrite: boolean }) =>
-      station.workstation.reports.export({ kind: 'inventory', ...place });
+      station.workstation.reports.export({ kind: 'inventory', format: 'csv', ...place });
     const before = station.log().length;
-    expect(mustFail(tell({ file, overwrite: false })).code).toBe('file-exists');
-    expect(mustFail(tell({ file: join(folder, 'none', 'x.csv'), overwrite: false })).code).toBe('folder-missing');
-    expect(mustFail(tell({ file: join(folder, 'sub'), overwrite: true })).code).toBe('is-a-folder');
+    expect(mustFail(await tell({ file, overwrite: false })).code).toBe('file-exists');
+    expect(mustFail(await tell({ file: join(folder, 'none', 'x.csv'), overwrite: false })).code).toBe('folder-missing');
+    expect(mustFail(await tell({ file: join(folder, 'sub'), overwrite: true })).code).toBe('is-a-folder');
     expect(readFileSync(file, 'utf8')).toBe('mine');
     expect(station.log()).toHaveLength(before);
-    must(tell({ file, overwrite: true }));
+    must(await tell({ file, overwrite: true }));
     expect(readFileSync(file, 'utf8')).toContain('payroll-001');
     expect(readdirSync(folder).sort()).toEqual(['report.csv', 'sub']);
+  });
+});
+
+describe('the other reports', () => {
+  test('access: every identity with its last login, and who did privileged acts', async () => {
+    const station = await stationWithKeys(1);
+    await station.synchronize();
+    station.workstation.log.write({
+      ...{ service: 'Key Management', level: 'INFO', event: 'key-removed', actor: 'Old Hand', approver: 'Ada' },
+      ...{ object: 'contoso/payroll/payroll-009', message: 'Key payroll-009 removed from this workstation.' },
+    });
+    const { columns, rows } = report(station, { kind: 'access' });
+    const byName = new Map(rows.map((row) => [row[0], Object.fromEntries(columns.map((name, at) => [name, row[at]]))]));
+    expect(byName.get('Ada')).toMatchObject({ Role: 'Administrator', State: 'active', 'Confirmed for others': '1' });
+    expect(byName.get('Ada')?.['What was done']).toContain('1 job-succeeded');
+    expect(byName.get('Old Hand')).toMatchObject({ State: 'no identity here any more', 'Privileged acts': '1' });
+  });
+
+  test('drift: what was never compared, and what a comparison found', async () => {
+    const station = await stationWithKeys(1);
+    await station.synchronize();
+    expect(report(station, { kind: 'drift' }).rows[0]?.slice(3, 5)).toEqual(['', 'never compared']);
+    must(await station.workstation.keyManagement.drift.compare(station.group()));
+    expect(report(station, { kind: 'drift' }).rows[0]?.[4]).toBe('in sync');
+  });
+
+  test('history: every event about a key, of its group and its jobs; also after it was removed', async () => {
+    const station = await stationWithKeys(2);
+    const job = await station.synchronize(['payroll-001']);
+    const { columns, rows, practice } = report(station, { kind: 'key-history', group: 'payroll', key: 'payroll-001' });
+    const what = columns.indexOf('What');
+    expect(rows.map((row) => row[what])).toEqual(
+      expect.arrayContaining(['key-created', 'key-synchronized', 'azure-call']),
+    );
+    expect(rows.filter((row) => row[what] === 'key-created')).toHaveLength(1);
+    expect(rows.some((row) => row[columns.indexOf('Job')] === job.id.slice(0, 8))).toBe(true);
+    expect(practice).toBe(true);
+    must(station.workstation.keyManagement.groups.remove('payroll', 'payroll'));
+    const { reports } = station.workstation;
+    expect(mustFail(reports.make({ kind: 'key-history', group: 'payroll' })).code).toBe('group-not-found');
+    expect(mustFail(reports.make({ kind: 'key-history' })).code).toBe('bad-input');
+    const removed = must(reports.make({ kind: 'key-history', group: 'contoso/payroll' }));
+    expect(removed.rows.at(-1)?.[what]).toBe('group-removed');
+    expect(removed.practice).toBe(true);
+  });
+
+  test('as PDF: A4, several pages, and the log has the SHA-256 of the file', async () => {
+    const station = await stationWithKeys(1);
+    await station.synchronize();
+    const file = join(freshFolder(), 'history.pdf');
+    const request = { kind: 'key-history', group: 'payroll', format: 'pdf', file, overwrite: false } as const;
+    const receipt = must(await station.workstation.reports.export(request));
+    const bytes = readFileSync(file);
+    expect(bytes.subarray(0, 5).toString('latin1')).toBe('%PDF-');
+    expect(createHash('sha256').update(bytes).digest('hex')).toBe(receipt.sha256);
+    expect(bytes.toString('latin1')).toMatch(/\/MediaBox \[0 0 841\.89 595\.28\]/);
+    expect(station.log().at(-1)?.message).toContain(receipt.sha256);
   });
 });

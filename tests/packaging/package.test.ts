@@ -103,13 +103,27 @@ describe('app.asar', () => {
     const sql = `
       const engine = await (await import('sql.js')).default();
       console.log(new engine.Database().exec('SELECT 6 * 7')[0].values[0][0]);`;
-    const printed = execFileSync(
-      process.execPath,
-      ['--input-type=module', '--eval', [...loading, sql].join('\n')],
-      // Beside the repository, so that nothing is found in its node_modules.
-      { cwd: folder, encoding: 'utf8' },
-    );
-    expect(printed.trim()).toBe('42');
+    expect(runIn(folder, [...loading, sql].join('\n'))).toBe('42');
+  });
+
+  test('can make a PDF with the three fonts, and with a standard one', () => {
+    const folder = join(work, 'extracted-for-pdf');
+    extractAll(asar, folder);
+    const pdf = `
+      const { createRequire } = await import('node:module');
+      const { join } = await import('node:path');
+      const require = createRequire(join(process.cwd(), 'package.json'));
+      const { default: PdfDocument } = await import('pdfkit');
+      const document = new PdfDocument();
+      const parts = [];
+      document.on('data', (part) => parts.push(part));
+      for (const font of ['DejaVuSans', 'DejaVuSans-Bold', 'DejaVuSansMono'])
+        document.font(require.resolve('dejavu-fonts-ttf/ttf/' + font + '.ttf')).text('Zażółć Ω');
+      document.font('Helvetica').text('plain').end();
+      await new Promise((resolve) => document.on('end', resolve));
+      console.log(Buffer.concat(parts).toString('latin1', 0, 5));`;
+    expect(runIn(folder, pdf)).toBe('%PDF-');
+    expect(files.filter((file) => file.endsWith('.ttf'))).toHaveLength(3);
   });
 
   test('leaves native libraries outside, where the system can load them', () => {
@@ -135,6 +149,13 @@ describe('the package', () => {
     expect(existsSync(join(unpacked, 'locales', 'de.pak'))).toBe(false);
   });
 });
+
+/** What a program prints that finds only what the package holds. */
+function runIn(folder: string, program: string): string {
+  // Beside the repository, so that nothing is found in its node_modules.
+  const options = { cwd: folder, encoding: 'utf8' } as const;
+  return execFileSync(process.execPath, ['--input-type=module', '--eval', program], options).trim();
+}
 
 /** Below a package's own code a folder may be called "test" and be needed: only its top level counts. */
 function inside(file: string): boolean {

@@ -8,7 +8,7 @@ import { freshFolder } from './folders.js';
 import { must } from './must.js';
 import { makePractice } from './practice.js';
 import { ORIGIN, OURSELVES } from './window.js';
-import { ADA, ADMINS, WEAK_SCRYPT } from './workstation.js';
+import { ADA, ADMINS, BEN, WEAK_SCRYPT } from './workstation.js';
 
 /** Every call of the contract. */
 export const CALLS = ROOM_NAMES.flatMap((room) =>
@@ -21,8 +21,30 @@ export const UUID = '44444444-4444-4444-8444-444444444444';
 export const ARGUMENTS: Readonly<Record<string, unknown>> = {
   'identityManagement.checkPassphrase': ADA,
   'identityManagement.firstStart': { administrators: ADMINS },
+  'identityManagement.backupInfo': { file: '/nowhere/backup.kfbackup' },
+  'identityManagement.restoreBackup': { file: '/nowhere/backup.kfbackup', logins: ADMINS, acceptOlder: false },
   'identityManagement.logIn': { logins: ADMINS },
   'identityManagement.reopen': ADA,
+  'identityManagement.addIdentity': { name: 'Olga', role: 'Operator', passphrase: 'nine slow barges under the bridge' },
+  'identityManagement.disableIdentity': { name: 'Olga' },
+  'identityManagement.enableIdentity': { name: 'Olga' },
+  'identityManagement.changeRole': { name: 'Olga', role: 'Auditor' },
+  'identityManagement.setThreshold': { threshold: 2, logins: ADMINS, justification: 'As agreed.' },
+  'identityManagement.approve': { requestId: UUID, login: BEN, justification: 'As agreed.' },
+  'identityManagement.declineApproval': { requestId: UUID },
+  'identityManagement.makeRecoveryShares': {
+    threshold: 2,
+    holders: ['Notary', 'Bank'],
+    logins: ADMINS,
+    justification: 'As agreed.',
+  },
+  'identityManagement.testRecoveryShares': { shares: ['0000', '0001'] },
+  'identityManagement.recover': {
+    shares: ['0000', '0001'],
+    administrators: ADMINS,
+    lost: ['Ada'],
+    justification: 'As agreed.',
+  },
   'identityManagement.changePassphrase': { ...ADA, newPassphrase: 'nine slow barges under the bridge' },
   'identityManagement.addCredential': {
     name: 'azure',
@@ -58,7 +80,13 @@ export const ARGUMENTS: Readonly<Record<string, unknown>> = {
   'loggingAndReporting.chooseFile': { file: 'log.csv' },
   'loggingAndReporting.exportLogs': { file: '/nowhere/log.csv', format: 'csv', filter: {}, overwrite: false },
   'loggingAndReporting.report': { kind: 'inventory' },
-  'loggingAndReporting.exportReport': { kind: 'inventory', file: '/nowhere/report.csv', overwrite: false },
+  'loggingAndReporting.exportReport': {
+    kind: 'inventory',
+    format: 'csv',
+    file: '/nowhere/report.csv',
+    overwrite: false,
+  },
+  'administration.makeBackup': { file: '/nowhere/backup.kfbackup', overwrite: false },
   'administration.set': { name: 'kek-size', value: '3072' },
 };
 

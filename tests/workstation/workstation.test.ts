@@ -41,7 +41,7 @@ describe('the first start', () => {
     expect(statSync(folder).mode & 0o777).toBe(0o700);
     expect(readdirSync(folder).sort()).toEqual(['identities.json', 'journal-1.kfj', 'snapshot.kfs']);
     const workstation = must(await openWorkstation(folder, ADMINS, OPTIONS));
-    expect(workstation.actor).toBe('Ada + Ben');
+    expect(workstation.actor).toBe('Ada');
     expect([...workstation.log.each({})].map((event) => [event.sequence, event.service, event.event])).toEqual([
       [1, 'Identity', 'first-start'],
       [2, 'Identity', 'workstation-unlocked'],

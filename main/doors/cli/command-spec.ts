@@ -1,4 +1,5 @@
 import { Option, type Command, type OptionValues } from 'commander';
+import type { Need } from '../../../shared/contract/index.js';
 import type { Context } from './context.js';
 import type { Outcome } from './outcome.js';
 
@@ -11,6 +12,10 @@ export interface CommandSpec<O extends OptionValues> {
   /** `<needed>`, `[optional]` or `[many...]`, each with its explanation. */
   readonly args?: readonly (readonly [name: string, explanation: string])[];
   readonly summary: string;
+  /** The least role that may give it; `anybody` where nothing is unlocked (docs/roles.md). */
+  readonly role: Need;
+  /** Something of it takes a second Administrator: it gets the options of approval.ts. */
+  readonly approval?: true;
   /** Further sentences of its --help. */
   readonly about?: string;
   /** Whole command lines; the first is the one of docs/cli.md. */
@@ -26,8 +31,29 @@ export function addCommand<O extends OptionValues>(parent: Command, invoke: Invo
   command.description(spec.about === undefined ? title : `${title}\n\n${spec.about}`);
   for (const [name, explanation] of spec.args ?? []) command.argument(name, explanation);
   for (const option of spec.options ?? []) command.addOption(option);
+  if (spec.approval) for (const option of approvalOptions()) command.addOption(option);
+  ROLES_OF_COMMANDS.set(command, spec.role);
   command.addHelpText('after', exampleText(spec.examples));
-  command.action(() => invoke(command, (context) => spec.run(context, command.args, command.opts<O>())));
+  command.action(() =>
+    invoke(command, (context) => spec.run({ ...context, need: spec.role }, command.args, command.opts<O>())),
+  );
+}
+
+const ROLES_OF_COMMANDS = new WeakMap<Command, Need>();
+
+/** The role that a command names; undefined for a family. */
+export function roleOfCommand(command: Command): Need | undefined {
+  return ROLES_OF_COMMANDS.get(command);
+}
+
+/** How a second Administrator confirms it: here and now, or elsewhere by files. */
+function approvalOptions(): readonly Option[] {
+  return [
+    option('--approve <name=file>', 'the second Administrator and the file of the passphrase'),
+    option('--justification <text>', 'why; it stands in the log'),
+    option('--request-file <file>', 'do nothing yet: write what is to be approved elsewhere'),
+    option('--approval <file>', 'the approval that came back (keyferry approve)'),
+  ];
 }
 
 /** Adds a family of commands (`key`, `group` ...). */

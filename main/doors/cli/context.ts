@@ -1,4 +1,5 @@
 import type { WorkstationOptions } from '../../workstation.js';
+import type { Need } from '../../../shared/contract/index.js';
 import { ok, type Result } from '../../../shared/result.js';
 import { dataFolder } from './data-folder.js';
 import type { Surroundings } from './surroundings.js';
@@ -10,6 +11,8 @@ export interface GlobalOptions {
   readonly json?: boolean;
   /** NAME=PASSPHRASE-FILE, as often as given. */
   readonly unlock?: readonly string[];
+  /** NAME=PASSPHRASE-FILE. */
+  readonly as?: string;
 }
 
 /** What a command gets. */
@@ -18,6 +21,10 @@ export interface Context {
   readonly terminal: Terminal;
   readonly dataFolder: string;
   readonly unlock: readonly string[];
+  /** Who acts; left out: the first of those who unlock. */
+  readonly as?: string;
+  /** The role that the command needs. */
+  readonly need: Need;
   readonly json: boolean;
   /** One line on standard error that people should see; never part of the answer. */
   readonly note: (text: string) => void;
@@ -33,6 +40,9 @@ export function makeContext(surroundings: Surroundings, options: GlobalOptions):
     terminal,
     dataFolder: folder.value,
     unlock: options.unlock ?? [],
+    ...(options.as === undefined ? {} : { as: options.as }),
+    // Until the command says which.
+    need: 'Administrator',
     json: options.json ?? false,
     note: (text) => terminal.err(`${text}\n`),
   });

@@ -4,6 +4,8 @@ import { openKeytarStore } from '../../keychain/index.js';
 import { readIdentityFile } from '../../identity-management/index.js';
 import { readServing } from '../../practice-vault/serving.js';
 import { lockDataFolder } from '../../store/folder-lock.js';
+import { switchOffCoreDumps } from '../../workstation/core-dumps.js';
+import { headPlace, readHead, watchSentence } from '../../workstation/head-watch.js';
 import type { Context } from './context.js';
 import { lookAtFolder } from './folder-facts.js';
 import { practiceVaultExists } from './practice-access.js';
@@ -24,6 +26,8 @@ export async function environmentChecks(context: Context): Promise<readonly Chec
     lockCheck(context),
     clockCheck(context),
     await keychainCheck(context),
+    ...(await rollbackChecks(context)),
+    coreDumpCheck(),
     ...networkChecks(context),
     practiceCheck(context),
   ];
@@ -96,6 +100,49 @@ async function keychainCheck({ surroundings }: Context): Promise<Check> {
   return opened.ok
     ? { title, outcome: 'passed', finding: "The operating system's keychain keeps client secrets." }
     : { title, outcome: 'passed', finding: `${opened.failure.message} So ${sealed}.` };
+}
+
+/** Whether an older store would be noticed here, and whether one was. */
+async function rollbackChecks({ dataFolder, surroundings }: Context): Promise<Check[]> {
+  const title = 'Rollback';
+  const identities = readIdentityFile(dataFolder);
+  if (!identities.ok || !identities.value) return [];
+  const { preferSecretsIn, openKeytar } = surroundings.workstation;
+  const place = await headPlace({
+    env: surroundings.env,
+    ...(preferSecretsIn ? { prefer: preferSecretsIn } : {}),
+    ...(openKeytar ? { openKeytar } : {}),
+  });
+  const finding = watchSentence(place);
+  if ('reason' in place) return [{ title, outcome: 'not-checked', finding }];
+  const known = await readHead(place.store, identities.value.workstationId);
+  if (!known.ok) return [{ title, outcome: 'warning', finding: known.failure.message }];
+  const { rolledBack, sequence, at } = known.value ?? {};
+  if (rolledBack) {
+    const said = `An older store was put in place of this one: noticed on ${whenUtc(rolledBack.at)}, when event ${rolledBack.sequence} had been seen here.`;
+    return [{ title, outcome: 'warning', finding: said, advice: 'See: keyferry logs list --text "rolled back".' }];
+  }
+  const last = at === undefined ? '' : ` Last seen: event ${sequence ?? 0}, on ${whenUtc(at)}.`;
+  return [{ title, outcome: 'passed', finding: `${finding}${last}` }];
+}
+
+/** What a crash would leave on the disk. */
+function coreDumpCheck(): Check {
+  const title = 'Core dumps';
+  const found = switchOffCoreDumps();
+  switch (found.kind) {
+    case 'off':
+      return { title, outcome: 'passed', finding: 'Off: a crash leaves no memory on the disk.' };
+    case 'on':
+      return {
+        title,
+        outcome: 'warning',
+        finding: 'On: a crash of this program could leave its memory, keys included, on the disk.',
+        advice: 'Switch them off for this account: ulimit -c 0 before keyferry.',
+      };
+    case 'unknown':
+      return { title, outcome: 'not-checked', finding: found.why };
+  }
 }
 
 const PROXIES = ['HTTPS_PROXY', 'HTTP_PROXY', 'ALL_PROXY', 'NO_PROXY'] as const;

@@ -51,6 +51,9 @@ const USAGE_CODES: ReadonlySet<string> = new Set([
   'unlock-needed',
   'secret-needed',
   'confirm-needed',
+  'approval-needed',
+  'justification-needed',
+  'quorum-needed',
 ]);
 
 /** 0 done, 1 refused or failed, 2 wrong usage. */

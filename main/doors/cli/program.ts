@@ -1,14 +1,19 @@
 import { Command } from 'commander';
+import { addApproveCommand } from './commands/approve.js';
+import { addBackupCommands } from './commands/backup.js';
 import { addCloudCommands } from './commands/cloud.js';
 import { addConfigCommands } from './commands/config.js';
 import { addCredentialCommands } from './commands/credential.js';
 import { addDoctorCommand } from './commands/doctor.js';
 import { addGroupCommands } from './commands/group.js';
+import { addIdentityCommands } from './commands/identity.js';
 import { addInitCommand } from './commands/init.js';
 import { addJobsCommands } from './commands/jobs.js';
 import { addKeyCommands } from './commands/key.js';
 import { addLogsCommands } from './commands/logs.js';
 import { addPracticeVaultCommands } from './commands/practice-vault.js';
+import { addRecoveryCommands } from './commands/recovery.js';
+import { addReportsCommands } from './commands/reports.js';
 import { addStatusCommand } from './commands/status.js';
 import { option, repeatable, type Invoke } from './command-spec.js';
 import { VERSION } from './version.js';
@@ -41,7 +46,8 @@ export function buildProgram(invoke: Invoke): Command {
     .helpCommand('help [command]', 'how a command is used')
     .addOption(option('--data-dir <folder>', 'the data folder (or KEYFERRY_DATA_DIR)'))
     .addOption(option('--json', 'one JSON value on standard output, nothing else'))
-    .addOption(repeatable('--unlock <name=file>', 'an administrator and the file of the passphrase; give two'))
+    .addOption(repeatable('--unlock <name=file>', 'an Administrator and the passphrase file; give two'))
+    .addOption(option('--as <name=file>', 'who acts; otherwise the first who unlocks'))
     .configureHelp({
       showGlobalOptions: true,
       // Their arguments stand in their own help; here the names and what they are for are enough.
@@ -61,7 +67,12 @@ export function buildProgram(invoke: Invoke): Command {
   addCloudCommands(program, invoke);
   addJobsCommands(program, invoke);
   addLogsCommands(program, invoke);
+  addReportsCommands(program, invoke);
   addConfigCommands(program, invoke);
+  addIdentityCommands(program, invoke);
+  addRecoveryCommands(program, invoke);
+  addApproveCommand(program, invoke);
+  addBackupCommands(program, invoke);
   addPracticeVaultCommands(program, invoke);
   return program;
 }

@@ -1,5 +1,7 @@
 import type { Job } from '../../../shared/domain/job.js';
-import { fail, type Failure } from '../../../shared/result.js';
+import { mayCall, type Need } from '../../../shared/contract/index.js';
+import { fail, ok, type Failure, type Result } from '../../../shared/result.js';
+import type { Login, Person } from '../../identity-management/index.js';
 import type { Workstation } from '../../workstation.js';
 import type { JobOptions } from '../../logging-and-reporting/index.js';
 import { workstationOptions, type Context } from './context.js';
@@ -12,6 +14,8 @@ import type { Terminal } from './terminal.js';
 /** An unlocked workstation while one command works with it. */
 export interface Session {
   readonly workstation: Workstation;
+  /** The fresh logins that unlocked it: the quorum of this command. */
+  readonly logins: readonly Login[];
   /** Aborted by the first Ctrl-C. */
   readonly signal: AbortSignal;
   /** For jobs: the signal, and progress on standard error where that is a terminal. */
@@ -26,35 +30,55 @@ const CANCELLED: Failure = fail('cancelled', 'Cancelled before anything was sent
 export async function withWorkstation(
   context: Context,
   work: (session: Session) => Promise<Outcome>,
-  options: { readonly vault?: boolean } = {},
+  options: { readonly vault?: boolean; readonly need?: Need } = {},
 ): Promise<Outcome> {
   const { openWorkstation, readIdentities } = await import('../../workstation.js');
+  const { LoginPause, RefusedLogins } = await import('../../identity-management/index.js');
   const identities = readIdentities(context.dataFolder);
   if (!identities.ok) return identities;
-  const logins = await loginsToUnlock(
-    context,
-    identities.value.identities.map((identity) => identity.name),
-  );
+  const { threshold } = identities.value;
+  const administrators = identities.value.identities.filter(({ sealedShare }) => sealedShare !== undefined);
+  const logins = await loginsToUnlock(context, { names: administrators.map(({ name }) => name), threshold });
   if (!logins.ok) return logins;
   const progress = new JobProgress(context.terminal);
   const interruption = watchForInterrupts(context.terminal, progress);
   try {
-    const opened = await openWorkstation(context.dataFolder, logins.value, workstationOptions(context));
-    if (!opened.ok) return opened;
+    const before = new RefusedLogins(context.dataFolder);
+    const pause = new LoginPause(context.surroundings.clock, () => before.count);
+    if (pause.due > 0) context.note(`Wrong passphrases were tried before: this login waits ${pause.due / 1000} s.`);
+    const opened = await pause.after(
+      () => openWorkstation(context.dataFolder, logins.value, workstationOptions(context)),
+      interruption.signal,
+    );
+    if (!opened.ok) return interruption.signal.aborted ? refused(CANCELLED) : opened;
     const workstation = opened.value;
     try {
-      for (const warning of workstation.warnings) context.note(`Mended on opening: ${warning}`);
+      const may = checkRole(workstation.person, options.need ?? context.need);
+      if (!may.ok) return may;
+      for (const warning of workstation.mended) context.note(`Mended on opening: ${warning}`);
+      const { finding } = workstation.headWatch;
+      if (finding.kind === 'rolled-back') context.note(`Warning: ${finding.sentence}`);
       const { signal } = interruption;
-      const session = { workstation, signal, jobOptions: { signal, watcher: progress.watcher } };
+      const session = { workstation, logins: logins.value, signal, jobOptions: { signal, watcher: progress.watcher } };
       if (options.vault) tellRecovered(context, await workstation.recover(session.jobOptions));
       return signal.aborted ? refused(CANCELLED) : await work(session);
     } finally {
       progress.end();
+      await workstation.rememberHead();
       workstation.close();
     }
   } finally {
     interruption.end();
   }
+}
+
+/** The session's person has the role that the command names. Code `not-allowed`. */
+/** Code `not-allowed`. */
+export function checkRole({ name, role }: Person, need: Need): Result<void> {
+  if (mayCall(role, need)) return ok(undefined);
+  return fail('not-allowed', `This needs the role ${need}; ${name} is an ${role}.`, {
+    advice: 'Ask somebody who has it, or say who acts: --as NAME=PASSPHRASE-FILE.',
+  });
 }
 
 function tellRecovered(context: Context, jobs: readonly Job[]): void {

@@ -2,6 +2,7 @@ import type { KeyView } from '../../../shared/contract/index.js';
 import type { GroupId } from '../../../shared/domain/ids.js';
 import type { KeyGroup } from '../../../shared/domain/key-group.js';
 import { fail, ok, type Result } from '../../../shared/result.js';
+import type { Workstation } from '../../workstation.js';
 import type { OpenRooms } from '../open-rooms.js';
 import type { Handlers } from '../types.js';
 import { groupViews, keyViews, toKeyView } from '../views.js';
@@ -122,10 +123,9 @@ export const keyManagement: Handlers<'keyManagement'> = {
   },
 
   purgeDeleted: async ({ groupId, confirm, justification }, { rooms }) => {
-    const { groups, cloud } = rooms.workstation.keyManagement;
-    const group = groups.byId(groupId);
+    const { cloud } = rooms.workstation.keyManagement;
+    const group = checkGroupName(rooms.workstation, groupId, confirm);
     if (!group.ok) return group;
-    if (confirm !== group.value.name) return otherName(group.value, 'Nothing was purged.');
     return rooms.jobs.start((options) => cloud.purgeDeleted(group.value, { ...options, justification }));
   },
 
@@ -136,10 +136,9 @@ export const keyManagement: Handlers<'keyManagement'> = {
   },
 
   deleteOnCloud: async ({ groupId, confirm, justification, purge }, { rooms }) => {
-    const { groups, cloud } = rooms.workstation.keyManagement;
-    const group = groups.byId(groupId);
+    const { cloud } = rooms.workstation.keyManagement;
+    const group = checkGroupName(rooms.workstation, groupId, confirm);
     if (!group.ok) return group;
-    if (confirm !== group.value.name) return otherName(group.value, 'Nothing was deleted.');
     return rooms.jobs.start((options) => cloud.deleteOnCloud(group.value, purge, { ...options, justification }));
   },
 
@@ -153,15 +152,18 @@ export const keyManagement: Handlers<'keyManagement'> = {
   },
 };
 
+/** The group that is to be deleted in the vault, when its name was typed. Codes `group-not-found`, `confirm-name`. */
+export function checkGroupName({ keyManagement }: Workstation, groupId: GroupId, confirm: string): Result<KeyGroup> {
+  const group = keyManagement.groups.byId(groupId);
+  if (!group.ok || confirm === group.value.name) return group;
+  return fail('confirm-name', 'The name does not match. Nothing was deleted.', {
+    advice: `Type the name of the Key Group: ${group.value.name}.`,
+  });
+}
+
 function viewOf(rooms: OpenRooms, id: GroupId) {
   const view = groupViews(rooms.workstation).find((group) => group.id === id);
   return view ? ok(view) : gone();
-}
-
-function otherName(group: KeyGroup, nothing: string): Result<never> {
-  return fail('confirm-name', `The name does not match. ${nothing}`, {
-    advice: `Type the name of the Key Group: ${group.name}.`,
-  });
 }
 
 function gone(): Result<never> {

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { basename, join } from 'node:path';
 import { fail, ok } from '../../../shared/result.js';
+import { verifyLive } from '../../logging-and-reporting/index.js';
 import { ENDINGS, exportFile } from '../export-file-name.js';
 import type { Handlers } from '../types.js';
 
@@ -32,10 +33,17 @@ export const loggingAndReporting: Handlers<'loggingAndReporting'> = {
     return ok({ ...page, events: [...page.events] });
   },
 
-  verifyLog: (_nothing, { rooms: { workstation } }) => {
-    const brokenAt = workstation.log.verify();
-    return ok({ events: workstation.log.lastSequence, ...(brokenAt === undefined ? {} : { brokenAt }) });
+  verifyLog: async (_nothing, { rooms }) => {
+    const { workstation, announcer, jobs } = rooms;
+    const onProgress = (done: number, total: number): void => announcer.progress({ what: 'verify', done, total });
+    const found = await verifyLive(workstation.log, { signal: jobs.sealing, onProgress });
+    if (!found) return fail('cancelled', 'The verification was cancelled: the workstation is being sealed.');
+    const findings = found.findings.map((finding) => ({ ...finding }));
+    const newest = found.newest.map((one) => ({ ...one, signers: one.signers.map((signer) => ({ ...signer })) }));
+    return ok({ ...found, findings, newest, key: workstation.log.checkpoints?.verifierKey ?? '' });
   },
+
+  feed: (_nothing, { rooms }) => ok(rooms.workstation.logFeed.state()),
 
   suggestFile: ({ name }) => {
     const documents = join(homedir(), 'Documents');
@@ -49,11 +57,22 @@ export const loggingAndReporting: Handlers<'loggingAndReporting'> = {
     return ok(chosen === undefined ? {} : { file: chosen });
   },
 
-  exportLogs: ({ file, ...request }, { rooms }) =>
-    rooms.workstation.exportLogs({ ...request, file: exportFile(file, ENDINGS[request.format]) }),
+  exportLogs: async ({ file, ...request }, { rooms: { workstation, announcer, jobs } }) => {
+    const total = workstation.log.lastSequence;
+    const written = await workstation.logExports.export(
+      { ...request, file: exportFile(file, ENDINGS[request.format]) },
+      {
+        signal: jobs.sealing,
+        onProgress: (done) => announcer.progress({ what: 'export', done, total: Math.max(done, total) }),
+      },
+    );
+    if (!written.ok) return written;
+    const { manifest: _, ...receipt } = written.value;
+    return ok(receipt);
+  },
 
-  report: (request, { rooms }) => ok(rooms.workstation.reports.make(request)),
+  report: (request, { rooms }) => rooms.workstation.reports.make(request),
 
   exportReport: ({ file, ...request }, { rooms }) =>
-    rooms.workstation.reports.export({ ...request, file: exportFile(file, ENDINGS.csv) }),
+    rooms.workstation.reports.export({ ...request, file: exportFile(file, ENDINGS[request.format]) }),
 };

@@ -71,6 +71,23 @@ export const MIGRATIONS: readonly Migration[] = [
     ],
   },
   {
+    title: 'Approvals by file that were used',
+    statements: ['CREATE TABLE approval_used (request_id TEXT PRIMARY KEY, used_at INTEGER NOT NULL) STRICT'],
+  },
+  {
+    title: 'The Merkle tree over the log, its checkpoints and who cosigned them, how far the syslog server has the log',
+    statements: [
+      'CREATE TABLE log_tree (level INTEGER PRIMARY KEY, up_to INTEGER NOT NULL, hash BLOB NOT NULL) STRICT',
+      `CREATE TABLE checkpoint (
+        size INTEGER PRIMARY KEY, time INTEGER NOT NULL, why TEXT NOT NULL, note TEXT NOT NULL) STRICT`,
+      `CREATE TABLE checkpoint_cosigner (
+        size INTEGER NOT NULL REFERENCES checkpoint (size), name TEXT NOT NULL, verifier_key TEXT NOT NULL,
+        time INTEGER NOT NULL, PRIMARY KEY (size, name)) STRICT`,
+      `CREATE TABLE log_feed (
+        server TEXT PRIMARY KEY, sent_up_to INTEGER NOT NULL, lagging_since INTEGER) STRICT`,
+    ],
+  },
+  {
     title: 'Rotation at a time of day, first date, pause, older versions; what failed on schedule',
     statements: [
       'ALTER TABLE key_group ADD COLUMN rotate_at TEXT',

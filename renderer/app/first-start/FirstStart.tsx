@@ -1,9 +1,9 @@
 import { useCallback, useState, type ReactNode } from 'react';
 import { bridge } from '../../bridge.js';
 import { Button, classesOf, Failure } from '../../components/index.js';
+import { NewLoginFields } from '../../identity-management/index.js';
 import { go, useCall, useSession } from '../../stores/index.js';
 import { Entrance } from '../Entrance.js';
-import { AdminFields } from './AdminFields.js';
 import { DoneStep } from './DoneStep.js';
 import { areAdminsFilled, EMPTY_DRAFT, isSameName, type Draft } from './draft.js';
 import styles from './FirstStart.module.css';
@@ -48,19 +48,19 @@ export function FirstStart({ onDone }: { readonly onDone: () => void }): ReactNo
 
   return (
     <Entrance title={FIRST_START.title} lead={FIRST_START.lead} foot={<Foot />}>
-      <Steps current={step} />
+      <Steps titles={FIRST_START.steps} current={step} />
       {step === 1 && (
         <>
           <StepHead title={FIRST_START.identities.title} lead={FIRST_START.identities.lead} />
           <div className={c('pair')}>
-            <AdminFields
+            <NewLoginFields
               title={FIRST_START.identities.first}
               draft={draft.first}
               onChange={(first) => change({ first })}
               onAccepted={setFirstAccepted}
               focus
             />
-            <AdminFields
+            <NewLoginFields
               title={FIRST_START.identities.second}
               draft={draft.second}
               onChange={(second) => change({ second })}

@@ -5,11 +5,12 @@ import { FIRST_START } from './strings.js';
 
 const c = classesOf(styles);
 
-/** Where one stands among the four steps. */
-export function Steps({ current }: { readonly current: number }): ReactNode {
+/** Where one stands among some steps. */
+export function Steps(props: { readonly titles: readonly string[]; readonly current: number }): ReactNode {
+  const { titles, current } = props;
   return (
-    <ol className={c('steps')} aria-label={FIRST_START.step(current)}>
-      {FIRST_START.steps.map((title, at) => {
+    <ol className={c('steps')} aria-label={FIRST_START.step(current, titles.length)}>
+      {titles.map((title, at) => {
         const number = at + 1;
         return (
           <li

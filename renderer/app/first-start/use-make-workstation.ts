@@ -1,7 +1,8 @@
 import { useCallback, useState } from 'react';
-import { bridge } from '../../bridge.js';
+import { bridge, bridgeItself } from '../../bridge.js';
 import { useCall, useSession, type AnswerFailure } from '../../stores/index.js';
 import type { Draft } from './draft.js';
+import { setDevice } from './set-device.js';
 
 /** Makes the identities, then sets the designated device; a second try does only what is left to do. */
 export function useMakeWorkstation(): {
@@ -11,7 +12,7 @@ export function useMakeWorkstation(): {
   readonly isMade: boolean;
 } {
   const firstStart = useCall(bridge().identityManagement.firstStart);
-  const set = useCall(bridge().administration.set);
+  const set = useCall(setDevice);
   const [isMade, setMade] = useState(false);
   const make = firstStart.run;
   const setTo = set.run;
@@ -24,8 +25,7 @@ export function useMakeWorkstation(): {
         setMade(true);
         useSession.setState({ session: made.value });
       }
-      const value = draft.device === 'designated' ? 'on' : 'off';
-      return (await setTo({ name: 'designated-device', value })).ok;
+      return (await setTo(bridgeItself(), draft)).ok;
     },
     [isMade, make, setTo],
   );

@@ -51,7 +51,7 @@ export function ComparisonPanel(props: ComparisonPanelProps): ReactNode {
       {props.mend.failure && <Failure failure={props.mend.failure} />}
       {group.drift ? <Found {...props} drift={group.drift} /> : !busy && <p>{COMPARISON.never}</p>}
       <div className={c('lines')}>
-        <Button icon={<CompareIcon />} busy={busy} isDisabled={mayNotCompare !== undefined} onPress={onCompare}>
+        <Button icon={<CompareIcon />} busy={busy} disabledReason={mayNotCompare} onPress={onCompare}>
           {group.drift ? COMPARISON.again : COMPARISON.title}
         </Button>
         {mayNotCompare !== undefined && <span className={c('small')}>{mayNotCompare}</span>}

@@ -78,7 +78,7 @@ function Comparison(props: GroupDetailsProps): ReactNode {
         </span>
         <span className={c('buttons')}>
           {drift && <Button onPress={onShowComparison}>{DETAILS.showComparison}</Button>}
-          <Button icon={<CompareIcon />} isDisabled={mayNotCompare !== undefined} onPress={onCompare}>
+          <Button icon={<CompareIcon />} disabledReason={mayNotCompare} onPress={onCompare}>
             {DETAILS.compare}
           </Button>
         </span>

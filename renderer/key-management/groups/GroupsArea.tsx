@@ -65,14 +65,10 @@ export function GroupsArea({ rows, chosen, now, onChoose, partsOf }: GroupsAreaP
         end={
           <>
             <MenuButton label={KEYS.cloud} icon={<CloudIcon />} entries={cloudEntries(parts)} />
-            <Button icon={<EditIcon />} isDisabled={reasons.edit !== undefined} onPress={() => actions.edit(group)}>
+            <Button icon={<EditIcon />} disabledReason={reasons.edit} onPress={() => actions.edit(group)}>
               {KEYS.edit}
             </Button>
-            <Button
-              icon={<TrashIcon />}
-              isDisabled={reasons.remove !== undefined}
-              onPress={() => actions.removeGroup(group)}
-            >
+            <Button icon={<TrashIcon />} disabledReason={reasons.remove} onPress={() => actions.removeGroup(group)}>
               {KEYS.remove}
             </Button>
           </>

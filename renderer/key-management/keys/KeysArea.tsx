@@ -86,10 +86,10 @@ export function KeysArea(props: KeysAreaProps): ReactNode {
         end={
           <>
             <MenuButton label={KEYS.create} icon={<PlusIcon />} entries={[{ ...random, onAction: create }]} />
-            <Button icon={<PushIcon />} isDisabled={reasons.synchronize !== undefined} onPress={synchronize}>
+            <Button icon={<PushIcon />} disabledReason={reasons.synchronize} onPress={synchronize}>
               {toPush > 1 ? KEYS.synchronizeMany(toPush) : KEYS.synchronize}
             </Button>
-            <Button icon={<TrashIcon />} isDisabled={reasons.removeKey !== undefined} onPress={remove}>
+            <Button icon={<TrashIcon />} disabledReason={reasons.removeKey} onPress={remove}>
               {KEYS.remove}
             </Button>
           </>
@@ -158,7 +158,7 @@ function NoKeys(props: KeysAreaProps & { readonly onCreate: () => void }): React
         icon={<KeyIcon size={28} />}
         title={EMPTY.noKeyTitle}
         action={
-          <Button variant="primary" isDisabled={mayNotCreate !== undefined} onPress={onCreate}>
+          <Button variant="primary" disabledReason={mayNotCreate} onPress={onCreate}>
             {EMPTY.createKey}
           </Button>
         }

@@ -1,5 +1,5 @@
 import { useId, type ReactNode } from 'react';
-import type { ExportFormat, ExportReceipt } from '../../../shared/domain/log-event.js';
+import type { ExportReceipt } from '../../../shared/domain/log-event.js';
 import {
   Button,
   Callout,
@@ -14,18 +14,19 @@ import { useSession } from '../../stores/index.js';
 import { EXPORT } from '../strings.js';
 import styles from './ExportDialog.module.css';
 import { Receipt } from './Receipt.js';
+import type { FileFormat } from './file-names.js';
 import { useExport, type ExportForm, type RunExport } from './use-export.js';
 
 const c = classesOf(styles);
 
-export interface ExportDialogProps {
+export interface ExportDialogProps<F extends FileFormat> {
   readonly title: string;
   /** Said when it succeeded. */
   readonly doneTitle: string;
   /** The beginning of the suggested file's name. */
   readonly name: string;
-  readonly formats: readonly [ExportFormat, ...ExportFormat[]];
-  readonly run: RunExport;
+  readonly formats: readonly [F, ...F[]];
+  readonly run: RunExport<F>;
   readonly onClose: () => void;
   /** Something to be said of what was written. */
   readonly noteOf?: ((receipt: ExportReceipt) => ReactNode) | undefined;
@@ -34,7 +35,7 @@ export interface ExportDialogProps {
 }
 
 /** [Export File]: which format, where to; answers with file, rows and SHA-256. */
-export function ExportDialog(props: ExportDialogProps): ReactNode {
+export function ExportDialog<F extends FileFormat>(props: ExportDialogProps<F>): ReactNode {
   const { title, doneTitle, formats, run, onClose, noteOf } = props;
   const form = useExport(props.name, formats[0], run);
   const formId = useId();
@@ -86,8 +87,8 @@ export function ExportDialog(props: ExportDialogProps): ReactNode {
   );
 }
 
-function MainButton(props: {
-  readonly form: ExportForm;
+function MainButton<F extends FileFormat>(props: {
+  readonly form: ExportForm<F>;
   readonly formId: string;
   readonly canStart: boolean;
   readonly onClose: () => void;
@@ -114,19 +115,25 @@ function MainButton(props: {
   );
 }
 
-function Formats(props: { readonly formats: readonly ExportFormat[]; readonly form: ExportForm }): ReactNode {
+function Formats<F extends FileFormat>(props: {
+  readonly formats: readonly F[];
+  readonly form: ExportForm<F>;
+}): ReactNode {
   const { formats, form } = props;
   return (
-    <RadioGroup<ExportFormat>
+    <RadioGroup<F>
       label={EXPORT.format}
       value={form.format}
       onChange={form.setFormat}
-      options={formats.map((format) => ({ id: format, ...EXPORT.formats[format] }))}
+      options={formats.map((format) => {
+        const { title, note } = EXPORT.formats[format];
+        return { id: format, title, note };
+      })}
     />
   );
 }
 
-function FileField({ form }: { readonly form: ExportForm }): ReactNode {
+function FileField<F extends FileFormat>({ form }: { readonly form: ExportForm<F> }): ReactNode {
   const hasDialogs = useSession((state) => state.session?.nativeDialogs === true);
   return (
     <div className={c('file')}>

@@ -1,21 +1,21 @@
 import { useEffect, useState } from 'react';
 import type { Answer } from '../../../shared/contract/index.js';
 import { filePath } from '../../../shared/contract/parts.js';
-import type { ExportFormat, ExportReceipt } from '../../../shared/domain/log-event.js';
+import type { ExportReceipt } from '../../../shared/domain/log-event.js';
 import { bridge } from '../../bridge.js';
 import { useCall, type AnswerFailure } from '../../stores/index.js';
-import { fileName, withFormat } from './file-names.js';
+import { fileName, withFormat, type FileFormat } from './file-names.js';
 
-export interface ExportRequest {
+export interface ExportRequest<F extends FileFormat> {
   readonly file: string;
-  readonly format: ExportFormat;
+  readonly format: F;
   readonly overwrite: boolean;
 }
-export type RunExport = (request: ExportRequest) => Promise<Answer<ExportReceipt>>;
+export type RunExport<F extends FileFormat> = (request: ExportRequest<F>) => Promise<Answer<ExportReceipt>>;
 
-export interface ExportForm {
-  readonly format: ExportFormat;
-  readonly setFormat: (format: ExportFormat) => void;
+export interface ExportForm<F extends FileFormat> {
+  readonly format: F;
+  readonly setFormat: (format: F) => void;
   readonly file: string;
   readonly setFile: (file: string) => void;
   /** What is wrong with the name of the file. */
@@ -31,7 +31,7 @@ export interface ExportForm {
 }
 
 /** Where to, in which format, and what came of it. */
-export function useExport(stem: string, first: ExportFormat, run: RunExport): ExportForm {
+export function useExport<F extends FileFormat>(stem: string, first: F, run: RunExport<F>): ExportForm<F> {
   const [format, setFormat] = useState(first);
   const [typed, setTyped] = useState<string>();
   const [suggested, setSuggested] = useState<string>();

@@ -26,6 +26,7 @@ export function PrintedReport({ report, by }: PrintedReportProps): ReactNode {
   return createPortal(
     <article className={c('page')}>
       <h1>{`Keyferry: ${report.title}`}</h1>
+      {report.practice && <p className={c('by')}>{REPORTS.practice}</p>}
       <dl className={c('facts')}>
         {facts.map(({ name, value }) => (
           <div key={name}>

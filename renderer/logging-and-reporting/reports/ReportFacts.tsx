@@ -11,6 +11,7 @@ export function ReportFacts({ report }: { readonly report: ReportView }): ReactN
   return (
     <div className={c('facts')}>
       <h2>{report.title}</h2>
+      {report.practice && <p className={c('practice')}>{REPORTS.practice}</p>}
       <p className={c('soft')}>{report.filter}</p>
       <p className={c('line')}>
         <span>

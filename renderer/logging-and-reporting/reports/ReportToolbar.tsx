@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { Button, NumberField, RefreshIcon, Select, Toolbar, classesOf, type Option } from '../../components/index.js';
+import { useKeyManagement } from '../../stores/index.js';
 import { REPORTS } from '../strings.js';
 import { MOST_DAYS, REPORT_CHOICES, type ReportKind } from './report-request.js';
 import styles from './Reports.module.css';
@@ -12,12 +13,17 @@ export interface ReportToolbarProps {
   readonly onKind: (kind: ReportKind) => void;
   readonly days: number;
   readonly onDays: (days: number) => void;
+  /** `VAULT/NAME`. */
+  readonly group: string | undefined;
+  readonly onGroup: (group: string) => void;
   readonly busy: boolean;
   readonly onMake: () => void;
 }
 
 /** Which report, and how far it looks ahead. */
-export function ReportToolbar({ kind, onKind, days, onDays, busy, onMake }: ReportToolbarProps): ReactNode {
+export function ReportToolbar(props: ReportToolbarProps): ReactNode {
+  const { kind, onKind, days, onDays, group, onGroup, busy, onMake } = props;
+  const groups = useKeyManagement((state) => state.groups);
   return (
     <Toolbar
       label={REPORTS.toolbar}
@@ -42,6 +48,16 @@ export function ReportToolbar({ kind, onKind, days, onDays, busy, onMake }: Repo
             />
           </div>
         </div>
+      )}
+      {kind === 'key-history' && groups.length > 0 && (
+        <Select
+          label={REPORTS.group}
+          labelHidden
+          placeholder={REPORTS.chooseGroup}
+          options={groups.map(({ vault, name }) => ({ id: `${vault}/${name}`, title: `${vault}/${name}` }))}
+          value={group}
+          onChange={onGroup}
+        />
       )}
     </Toolbar>
   );

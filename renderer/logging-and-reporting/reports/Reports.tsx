@@ -14,7 +14,7 @@ import {
   View,
   classesOf,
 } from '../../components/index.js';
-import { go, useSession } from '../../stores/index.js';
+import { go, useKeyManagement, useSession } from '../../stores/index.js';
 import { ExportDialog } from '../export-file/ExportDialog.js';
 import { EXPORT, REPORTS } from '../strings.js';
 import { PrintedReport } from './PrintedReport.js';
@@ -33,7 +33,11 @@ export function Reports(): ReactNode {
   const [kind, setKind] = useState<ReportKind>('inventory');
   const [days, setDays] = useState(FIRST_DAYS);
   const [isExporting, setExporting] = useState(false);
-  const request = useMemo(() => reportRequest(kind, days), [kind, days]);
+  const groups = useKeyManagement((state) => state.groups);
+  const [chosen, setGroup] = useState<string>();
+  const first = groups[0] && `${groups[0].vault}/${groups[0].name}`;
+  const group = chosen ?? first;
+  const request = useMemo(() => reportRequest(kind, days, group), [kind, days, group]);
   const { report, busy, failure, make } = useReport(request);
   const isPrinting = usePrinting();
   const by = useSession((state) => state.session?.loggedIn.join(', ') ?? '');
@@ -60,8 +64,14 @@ export function Reports(): ReactNode {
       }
     >
       <div className={c('body')}>
-        <ReportToolbar kind={kind} onKind={setKind} days={days} onDays={setDays} busy={busy} onMake={make} />
-        {!request && <p role="alert">{REPORTS.badDays}</p>}
+        <ReportToolbar
+          {...{ kind, days, group, busy }}
+          onKind={setKind}
+          onDays={setDays}
+          onGroup={setGroup}
+          onMake={make}
+        />
+        {!request && <p role="alert">{kind === 'expiring' ? REPORTS.badDays : REPORTS.noGroups}</p>}
         {failure && <Failure failure={failure} />}
         {!shown && busy && <EmptyState icon={<Spinner size={24} />} title={REPORTS.loading} />}
         {shown && (
@@ -77,9 +87,13 @@ export function Reports(): ReactNode {
           title={EXPORT.report}
           doneTitle={EXPORT.reportDone}
           name={`keyferry-${kind}`}
-          formats={['csv']}
-          run={({ file, overwrite }) => bridge().loggingAndReporting.exportReport({ ...request, file, overwrite })}
-          noteOf={({ sha256 }) => (sha256 === shown.sha256 ? EXPORT.sameReport : EXPORT.otherReport)}
+          formats={['csv', 'pdf']}
+          run={({ file, format, overwrite }) =>
+            bridge().loggingAndReporting.exportReport({ ...request, file, format, overwrite })
+          }
+          noteOf={({ file, sha256 }) =>
+            file.endsWith('.pdf') ? EXPORT.pdfReport : sha256 === shown.sha256 ? EXPORT.sameReport : EXPORT.otherReport
+          }
           onClose={() => setExporting(false)}
         />
       )}

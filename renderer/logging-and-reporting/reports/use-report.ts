@@ -17,14 +17,15 @@ export function useReport(request: ReportRequest | undefined): ShownReport {
   const { run, busy, failure } = useCall(bridge().loggingAndReporting.report);
   const [report, setReport] = useState<ReportView>();
   const newest = useRef(0);
-  const { kind, withinDays } = request ?? {};
+  const { kind, withinDays, group } = request ?? {};
   const make = useCallback(() => {
     if (kind === undefined) return;
     const mine = (newest.current += 1);
-    void run({ kind, ...(withinDays === undefined ? {} : { withinDays }) }).then((answer) => {
+    const more = { ...(withinDays === undefined ? {} : { withinDays }), ...(group === undefined ? {} : { group }) };
+    void run({ kind, ...more }).then((answer) => {
       if (answer.ok && mine === newest.current) setReport(answer.value);
     });
-  }, [kind, withinDays, run]);
+  }, [kind, withinDays, group, run]);
   useEffect(make, [make]);
   return { report, busy, failure, make };
 }

@@ -1,5 +1,6 @@
 import { useState, type ReactNode } from 'react';
 import { bridge } from '../../bridge.js';
+import { EXPORT_FORMATS } from '../../../shared/domain/log-event.js';
 import { RadioGroup, formatCount } from '../../components/index.js';
 import { useLoggingAndReporting } from '../../stores/index.js';
 import { ExportDialog } from '../export-file/ExportDialog.js';
@@ -25,7 +26,7 @@ export function ExportLogs({ filter, fitting, onClose }: ExportLogsProps): React
       title={EXPORT.logs}
       doneTitle={EXPORT.logsDone}
       name="keyferry-logs"
-      formats={['text', 'csv', 'jsonl']}
+      formats={EXPORT_FORMATS}
       onClose={onClose}
       run={({ file, format, overwrite }) =>
         bridge().loggingAndReporting.exportLogs({

@@ -2,8 +2,10 @@ import { useRef, useState, useSyncExternalStore, type KeyboardEvent, type ReactN
 import { bridge } from '../../bridge.js';
 import {
   Button,
+  Callout,
   ExportIcon,
   Failure,
+  ProgressBar,
   ShieldIcon,
   Spinner,
   SplitPane,
@@ -11,7 +13,7 @@ import {
   classesOf,
 } from '../../components/index.js';
 import { choose, useCall, useLoggingAndReporting } from '../../stores/index.js';
-import { EVENT, LOGS } from '../strings.js';
+import { EVENT, FEED, LOGS, VERIFY } from '../strings.js';
 import { IntoSight } from '../IntoSight.js';
 import { ExportLogs } from './ExportLogs.js';
 import { ALL_EVENTS, isEverything } from './log-choice.js';
@@ -21,6 +23,7 @@ import { LogEmpty } from './LogEmpty.js';
 import { LogList } from './LogList.js';
 import { LogToolbar } from './LogToolbar.js';
 import styles from './SystemLogs.module.css';
+import { useFeed } from './use-feed.js';
 import { useLogEvents } from './use-log-events.js';
 import { useLogFilter } from './use-log-filter.js';
 import { VerifyResult, type Verified } from './VerifyResult.js';
@@ -40,6 +43,8 @@ export function SystemLogs(): ReactNode {
   const [isExporting, setExporting] = useState(false);
   const [verified, setVerified] = useState<Verified>();
   const verify = useCall(bridge().loggingAndReporting.verifyLog);
+  const progress = useLoggingAndReporting((state) => (state.progress?.what === 'verify' ? state.progress : undefined));
+  const feed = useFeed();
   const grid = useRef<HTMLDivElement>(null);
   /** A position to be active in the list that comes next. */
   const [coming, setComing] = useState<number>();
@@ -123,6 +128,14 @@ export function SystemLogs(): ReactNode {
             </span>
           }
         />
+        {feed?.laggingSince !== undefined && (
+          <Callout tone="warn" title={FEED.lags(feed.waiting, feed.server)}>
+            {feed.lastFailure}
+          </Callout>
+        )}
+        {verify.busy && (
+          <ProgressBar label={VERIFY.running} done={progress?.done ?? 0} total={progress?.total ?? 0} withText />
+        )}
         {verify.failure && <Failure failure={verify.failure} />}
         {verified && <VerifyResult result={verified} onShow={showEvent} onClose={() => setVerified(undefined)} />}
         {failure && (

@@ -43,8 +43,30 @@ export const FIRST_START_SCENES = [
   },
 ];
 
-/** While it is locked, then sealed. */
+/** While it is locked, then sealed, then on the way back with recovery shares. */
 export const LOGIN_SCENES = [
   { name: 'locked', channel: 'identityManagement.lock', heading: 'Locked' },
   { name: 'login', docs: 'login', channel: 'identityManagement.seal', heading: 'Log in' },
+  {
+    name: 'recover-shares',
+    heading: 'The recovery shares',
+    open: (page) => page.getByRole('button', { name: /use recovery shares/ }).click(),
+  },
+  {
+    name: 'recover-administrators',
+    docs: 'recover-administrators',
+    heading: 'The new administrators',
+    open: async (page) => {
+      for (const at of [1, 2]) await page.getByLabel(`Share ${at}`, { exact: true }).fill('made up for pictures');
+      await page.getByRole('button', { name: 'Continue' }).click();
+      await fill(page, 'First', ADMINS[0]);
+      await fill(page, 'Second', ADMINS[1]);
+      await page.getByRole('button', { name: 'Continue' }).and(page.locator(':not([disabled])')).waitFor();
+    },
+  },
+  {
+    name: 'recover-lost',
+    heading: 'Who is gone, and why',
+    open: (page) => page.getByRole('button', { name: 'Continue' }).click(),
+  },
 ];

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { ADMINS } from './station.mjs';
 
 /**
  * What is photographed: how each scene is reached from the frame, and which of our pages shows it (`docs`: the name of its
@@ -49,6 +50,27 @@ async function choose(page, label, option) {
   await page.getByRole('option', { name: option }).click();
 }
 
+async function newcomer(page, name, passphrase) {
+  await dialog(page).getByLabel('Name of the identity').fill(name);
+  await dialog(page).getByLabel('Passphrase', { exact: true }).first().fill(passphrase);
+  await dialog(page).getByLabel('Passphrase once more').fill(passphrase);
+  await dialog(page)
+    .getByText(/^Strength: /)
+    .waitFor();
+}
+
+/** Ada and Ben log in again, and say why. */
+async function quorum(page) {
+  const second = dialog(page).getByRole('group', { name: 'Second administrator' });
+  await second.getByRole('button', { name: 'Identity' }).click();
+  await page.getByRole('option', { name: ADMINS[1].name }).click();
+  for (const [at, which] of ['First', 'Second'].entries()) {
+    const fields = dialog(page).getByRole('group', { name: `${which} administrator` });
+    await fields.getByLabel('Passphrase', { exact: true }).fill(ADMINS[at].passphrase);
+  }
+  await dialog(page).getByLabel('Justification').fill('CHG-5201: new holders');
+}
+
 const credential = (page, name) => rowOf(page, 'Cloud Credentials', name);
 
 export const SCENES = [
@@ -60,6 +82,91 @@ export const SCENES = [
       await view(page, 'Identities');
       await rowOf(page, 'Identities', 'Ada Marsh').click();
       await page.getByRole('button', { name: /^Change Passphrase/ }).click();
+    },
+  },
+  {
+    name: 'add-identity',
+    docs: 'add-identity',
+    open: async (page) => {
+      await view(page, 'Identities');
+      await page.getByRole('button', { name: 'Add Identity' }).click();
+      await newcomer(page, 'Ivo Marchetti', 'wooden anchors hum beneath the ferry');
+    },
+  },
+  {
+    name: 'add-administrator',
+    open: async (page) => {
+      await view(page, 'Identities');
+      await page.getByRole('button', { name: 'Add Identity' }).click();
+      await dialog(page).getByText('Administrator', { exact: true }).click();
+      await newcomer(page, 'Ivo Marchetti', 'wooden anchors hum beneath the ferry');
+      await dialog(page).getByLabel('Justification').scrollIntoViewIfNeeded();
+    },
+  },
+  {
+    name: 'change-role',
+    open: async (page) => {
+      await view(page, 'Identities');
+      await rowOf(page, 'Identities', 'Olga Brandt').click();
+      await page.getByRole('button', { name: /^Change Role/ }).click();
+    },
+  },
+  {
+    name: 'disable',
+    open: async (page) => {
+      await view(page, 'Identities');
+      await rowOf(page, 'Identities', 'Cleo Whitlock').click();
+      await page.getByRole('button', { name: /^Disable/ }).click();
+    },
+  },
+  {
+    name: 'set-threshold',
+    open: async (page) => {
+      await view(page, 'Identities');
+      await page.getByRole('button', { name: /^Set Threshold/ }).click();
+    },
+  },
+  {
+    name: 'make-recovery-shares',
+    docs: 'make-recovery-shares',
+    open: async (page) => {
+      await view(page, 'Identities');
+      await page.getByRole('button', { name: /^Make New Shares/ }).click();
+      for (const [at, holder] of ['Notary Hale', 'Bank, safe 214', 'Second site'].entries()) {
+        await dialog(page)
+          .getByLabel(`Holder ${at + 1}`, { exact: true })
+          .fill(holder);
+      }
+    },
+  },
+  {
+    name: 'recovery-sheets',
+    docs: 'recovery-sheets',
+    open: async (page) => {
+      await view(page, 'Identities');
+      await page.getByRole('button', { name: /^Make New Shares/ }).click();
+      for (const [at, holder] of ['Notary Hale', 'Bank, safe 214', 'Second site'].entries()) {
+        await dialog(page)
+          .getByLabel(`Holder ${at + 1}`, { exact: true })
+          .fill(holder);
+      }
+      await quorum(page);
+      await dialog(page).getByRole('button', { name: 'Make Recovery Shares' }).click();
+      await page.getByRole('dialog', { name: 'The recovery sheets' }).waitFor();
+    },
+    close: async (page) => {
+      await page.getByText(/^Every holder has their sheet/).click();
+      await page.getByRole('button', { name: 'Close for good' }).click();
+    },
+  },
+  {
+    name: 'test-shares',
+    open: async (page) => {
+      await view(page, 'Identities');
+      await page.getByRole('button', { name: /^Test Shares/ }).click();
+      await dialog(page).getByLabel('Share 1', { exact: true }).fill('0000 1111');
+      await dialog(page).getByRole('button', { name: 'Test', exact: true }).click();
+      await dialog(page).getByRole('alert').waitFor();
     },
   },
   { name: 'cloud-credentials', docs: 'cloud-credentials', open: (page) => view(page, 'Cloud Credentials') },
@@ -141,6 +248,17 @@ export const SCENES = [
     open: async (page) => {
       await cloud(page, 'customer-portal', /^Delete on Cloud Service/);
       await dialog(page).getByLabel('Justification').fill('CHG-5120: the portal gets a vault of its own');
+    },
+  },
+  {
+    name: 'approval',
+    docs: 'approval',
+    open: async (page) => {
+      await cloud(page, 'customer-portal', /^Delete on Cloud Service/);
+      await dialog(page).getByLabel('Justification').fill('CHG-5120: the portal gets a vault of its own');
+      await dialog(page).getByLabel('Type customer-portal to confirm.').fill('customer-portal');
+      await dialog(page).getByRole('button', { name: 'Delete on Cloud Service' }).click();
+      await page.getByRole('dialog', { name: /^Confirm: / }).waitFor();
     },
   },
   {

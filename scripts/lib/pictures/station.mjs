@@ -11,6 +11,12 @@ export const ADMINS = [
   { name: 'Ada Marsh', passphrase: 'seven quiet herons over the weir' },
   { name: 'Ben Okafor', passphrase: 'copper kettles sing before breakfast' },
 ];
+export const OTHERS = {
+  third: { name: 'Cleo Whitlock', passphrase: 'violet lanterns drift past the quarry' },
+  operator: { name: 'Olga Brandt', passphrase: 'nine slow barges under the bridge' },
+  auditor: { name: 'Theo Lindqvist', passphrase: 'amber pencils and a patient harbour' },
+  former: { name: 'Gus Renner', passphrase: 'quietly the gravel keeps its secrets' },
+};
 
 /** The real main process on a data folder of its own, a practice vault beside it, and a clock that begins in the past. */
 export class PictureStation {
@@ -68,10 +74,30 @@ export class PictureStation {
   }
 
   async call(channel, argument) {
-    const text = argument === undefined ? '' : JSON.stringify(argument);
-    const answer = JSON.parse(await this.#answerer.answer({ origin: ORIGIN, topFrame: true }, channel, text));
+    const answer = await this.#answer(channel, argument);
     if (!answer.ok) throw new Error(`${channel}: ${answer.code}: ${answer.message}`);
     return answer.value;
+  }
+
+  /** The clock jumps over days, after which the window has locked itself: Ada opens it again. */
+  async #answer(channel, argument) {
+    const ask = async (name, said) => {
+      const text = said === undefined ? '' : JSON.stringify(said);
+      return JSON.parse(await this.#answerer.answer({ origin: ORIGIN, topFrame: true }, name, text));
+    };
+    const answer = await ask(channel, argument);
+    if (answer.ok || answer.code !== 'locked') return answer;
+    await ask('identityManagement.reopen', ADMINS[0]);
+    return ask(channel, argument);
+  }
+
+  /** A call that a second administrator confirms: Ben does, and it is made again. */
+  async confirmed(channel, argument, justification) {
+    const { approval } = await this.#answer(channel, argument);
+    if (approval) {
+      await this.call('identityManagement.approve', { requestId: approval.id, login: ADMINS[1], justification });
+    }
+    return this.call(channel, argument);
   }
 
   /** A job's end, whatever it is. */

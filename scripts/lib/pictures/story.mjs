@@ -1,4 +1,4 @@
-import { ADMINS, DAY_MS } from './station.mjs';
+import { ADMINS, DAY_MS, OTHERS } from './station.mjs';
 
 const VAULT = 'contoso-hsm';
 
@@ -21,6 +21,8 @@ export async function tellStory(station) {
   const rotate = async ({ id }) => station.ended(await station.call('keyManagement.rotate', { groupId: id }));
   const compare = ({ id }) => station.call('keyManagement.compareWithVault', { groupId: id });
 
+  at(398);
+  await people(station);
   at(395);
   const invoices = await group('invoices-tde', 'rsa-3072', { rotateEvery: '6m', validFor: '400d' });
   await createKey(invoices, 'invoices-2025');
@@ -52,12 +54,16 @@ export async function tellStory(station) {
   await rotate(archive);
   at(40);
   await station.ended(
-    await station.call('keyManagement.deleteOnCloud', {
-      groupId: old.id,
-      confirm: 'legacy-portal',
-      justification: 'CHG-4711: the portal moved to its own vault',
-      purge: true,
-    }),
+    await station.confirmed(
+      'keyManagement.deleteOnCloud',
+      {
+        groupId: old.id,
+        confirm: 'legacy-portal',
+        justification: 'CHG-4711: the portal moved to its own vault',
+        purge: true,
+      },
+      'CHG-4711, seen with Ada',
+    ),
   );
   at(9);
   await drift(station, archive);
@@ -86,9 +92,26 @@ export async function tellStory(station) {
 
 export async function firstStart(station) {
   await station.call('identityManagement.firstStart', { administrators: ADMINS });
-  await station.call('administration.set', { name: 'designated-device', value: 'on' });
+  await station.confirmed('administration.set', { name: 'designated-device', value: 'on' }, 'As agreed');
   await station.call('administration.set', { name: 'kek-size', value: '2048' });
   await station.admin({ call: 'limits', limits: null });
+}
+
+/** Three administrators of whom two unlock, an Operator, an Auditor, somebody who left; recovery shares are out. */
+async function people(station) {
+  const quorum = { logins: ADMINS, justification: 'CHG-4690: who runs this workstation' };
+  const { third, operator, auditor, former } = OTHERS;
+  await station.call('identityManagement.addIdentity', { ...third, role: 'Administrator', ...quorum });
+  for (const [newcomer, role] of [
+    [operator, 'Operator'],
+    [auditor, 'Auditor'],
+    [former, 'Operator'],
+  ]) {
+    await station.confirmed('identityManagement.addIdentity', { ...newcomer, role }, 'CHG-4690');
+  }
+  await station.confirmed('identityManagement.disableIdentity', { name: former.name }, 'CHG-4702: has left');
+  const holders = ['Notary Hale', 'Bank, safe 214', 'Second site'];
+  await station.call('identityManagement.makeRecoveryShares', { threshold: 2, holders, ...quorum });
 }
 
 /** A credential of Azure, its secret about to run out; nothing is asked of it. */

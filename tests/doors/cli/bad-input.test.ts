@@ -1,7 +1,7 @@
 import { chmodSync, mkdirSync, truncateSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { ALICE, BOB, Cli } from './support.js';
+import { ALICE, APPROVE, BOB, Cli } from './support.js';
 
 const TENANT = '11111111-1111-4111-8111-111111111111';
 const GROUP = ['group', 'create', 'payroll', '--credential', 'rehearsal', '--vault', 'contoso', '--type', 'p-256'];
@@ -110,7 +110,7 @@ describe('wrong usage is exit code 2, a sentence, and where to read on', () => {
     [
       'a format that is none',
       ['logs', 'export', 'x', '--format', 'xml'],
-      "'xml' is invalid. Allowed choices are text, csv, jsonl.",
+      "'xml' is invalid. Allowed choices are text, csv, jsonl, cef, rfc5424.",
     ],
     ['half of a doctor', ['doctor', '--vault', 'contoso'], '--credential and --vault go together.'],
     [
@@ -271,7 +271,7 @@ describe('what is refused is exit code 1 and a sentence', () => {
     const cli = new Cli();
     await cli.ready();
     await cli.mustUnlocked('key', 'create', 'payroll');
-    await cli.mustUnlocked('config', 'set', 'designated-device', 'off');
+    await cli.mustUnlocked('config', 'set', 'designated-device', 'off', ...APPROVE);
     for (const args of [
       ['sync', 'payroll'],
       ['rotate', 'payroll'],

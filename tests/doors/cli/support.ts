@@ -57,7 +57,7 @@ export class Cli {
     this.file('alice.txt', `${ALICE}\n`);
     this.file('bob.txt', BOB);
     await this.must('init', '--admin', 'alice=alice.txt', '--admin', 'bob=bob.txt');
-    await this.mustUnlocked('config', 'set', 'designated-device', 'on');
+    await this.mustUnlocked('config', 'set', 'designated-device', 'on', ...APPROVE);
     await this.mustUnlocked('config', 'set', 'kek-size', '2048');
   }
 
@@ -149,6 +149,8 @@ export class Cli {
   }
 }
 
+/** Bob confirms it. */
+export const APPROVE = ['--approve', 'bob=bob.txt', '--justification', 'as agreed on Monday'] as const;
 export const UNLOCK = ['--unlock', 'alice=alice.txt', '--unlock', 'bob=bob.txt'] as const;
 
 const SCRIPT = fileURLToPath(new URL('../../../scripts/keyferry.mjs', import.meta.url));

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { ALICE, BOB, Cli, UNLOCK } from './support.js';
+import { ALICE, APPROVE, BOB, Cli, UNLOCK } from './support.js';
 
 describe('the whole trip of a newcomer', () => {
   test('from first start to the exported log', async () => {
@@ -39,7 +39,7 @@ describe('the whole trip of a newcomer', () => {
     expect(keys).toMatch(/payroll-001 {2}older version {2}[0-9a-f]{32}/);
     expect(keys).toMatch(/payroll-002 {2}active {9}[0-9a-f]{32}/);
 
-    const deleted = await cli.mustUnlocked('cloud-delete', 'payroll', '--confirm', 'payroll');
+    const deleted = await cli.mustUnlocked('cloud-delete', 'payroll', '--confirm', 'payroll', ...APPROVE);
     expect(deleted.out).toContain('Successfully deleted and purged HSM protected key payroll');
     expect((await cli.practice().admin({ call: 'overview' })).vaults[0]?.keys).toEqual([]);
     expect((await cli.unlocked('key', 'list')).out).toContain('deleted on cloud');
@@ -143,7 +143,9 @@ describe('changing and removing', () => {
       err: expect.stringContaining('Soft-deletes payroll with its one version') as string,
     });
     expect((await cli.json('jobs', 'list')).value['jobs']).toHaveLength(1);
-    expect(await cli.run(remove, { answers: ['payroll'] })).toMatchObject({ code: 0 });
+    const done = await cli.run(remove, { answers: ['payroll', 'bob', BOB] });
+    expect(done).toMatchObject({ code: 0 });
+    expect(done.err).toContain('Delete on Cloud Service\nKey                        payroll\n');
     const logged = await cli.mustUnlocked('logs', 'list', '--text', 'end of the rehearsal');
     expect(logged.out).toContain('Justification: end of the rehearsal');
   });
@@ -167,7 +169,8 @@ describe('changing and removing', () => {
     await cli.ready();
     await cli.mustUnlocked('key', 'create', 'payroll');
     await cli.mustUnlocked('sync', 'payroll');
-    const { out } = await cli.mustUnlocked('cloud-delete', 'payroll', '--confirm', 'payroll', '--no-purge');
+    const args = ['cloud-delete', 'payroll', '--confirm', 'payroll', '--no-purge', ...APPROVE];
+    const { out } = await cli.mustUnlocked(...args);
     expect(out).toContain('it can be recovered there until');
     const { vaults } = await cli.practice().admin({ call: 'overview' });
     expect(vaults[0]?.keys.map((key) => [key.name, key.state])).toEqual([['payroll', 'deleted']]);

@@ -1,23 +1,22 @@
 import type { Locator, Page } from 'playwright-core';
 import type { Login } from '../../../main/identity-management/index.js';
 
-/** The two ways back in: two logins while sealed, one while locked. */
+const WHICH = ['First', 'Second', 'Third', 'Fourth'] as const;
+
+/** The two ways back in: as many logins as the threshold says while sealed, one while locked. */
 export class LogIn {
   readonly page: Page;
   readonly submit: Locator;
 
   constructor(page: Page) {
     this.page = page;
-    this.submit = page.getByRole('button', { name: 'Log in' });
+    this.submit = page.getByRole('button', { name: 'Log in', exact: true });
   }
 
-  async logIn(first: Login, second: Login): Promise<void> {
+  async logIn(...logins: readonly Login[]): Promise<void> {
     await this.page.getByRole('heading', { name: 'Log in' }).waitFor();
-    for (const [which, login] of [
-      ['First', first],
-      ['Second', second],
-    ] as const) {
-      const fields = this.page.getByRole('group', { name: `${which} administrator` });
+    for (const [at, login] of logins.entries()) {
+      const fields = this.page.getByRole('group', { name: `${WHICH[at] ?? ''} administrator` });
       await fields.getByLabel('Identity').fill(login.name);
       await fields.getByLabel('Passphrase', { exact: true }).fill(login.passphrase);
     }
@@ -26,7 +25,7 @@ export class LogIn {
 
   async reopen({ name, passphrase }: Login): Promise<void> {
     await this.page.getByRole('heading', { name: 'Locked' }).waitFor();
-    await this.page.getByText(name, { exact: true }).click();
+    await this.page.getByLabel('Identity').fill(name);
     await this.page.getByLabel('Passphrase', { exact: true }).fill(passphrase);
     await this.page.getByRole('button', { name: 'Open', exact: true }).click();
   }

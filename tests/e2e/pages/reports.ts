@@ -11,12 +11,12 @@ export class Reports {
     this.dialog = page.getByRole('dialog');
   }
 
-  async chooseReport(kind: 'Inventory' | 'Expiring'): Promise<void> {
+  async chooseReport(kind: 'Inventory' | 'Expiring' | 'Access review' | 'Drift' | 'History of a key'): Promise<void> {
     await choose(this.page.getByRole('group', { name: 'Choose a report' }), 'Report', kind);
   }
 
   async openExport(): Promise<void> {
-    await this.page.getByRole('button', { name: 'Export CSV' }).click();
+    await this.page.getByRole('button', { name: 'Save as CSV or PDF' }).click();
     await this.dialog.getByLabel('File').waitFor();
   }
 }

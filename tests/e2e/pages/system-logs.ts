@@ -32,7 +32,10 @@ export class SystemLogs {
   }
 
   /** [Export File]: answers what the success message says. */
-  async exportFile(file: string, format: 'Text' | 'CSV' | 'JSON Lines'): Promise<Receipt> {
+  async exportFile(
+    file: string,
+    format: 'Text' | 'CSV' | 'JSON Lines' | 'CEF' | 'Syslog (RFC 5424)',
+  ): Promise<Receipt> {
     await this.page.getByRole('button', { name: 'Export File' }).click();
     await this.dialog.getByText(format, { exact: true }).click();
     await this.dialog.getByLabel('File').fill(file);

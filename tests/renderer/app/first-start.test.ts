@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest';
 import { areAdminsFilled, EMPTY_DRAFT, isSameName, type Draft } from '../../../renderer/app/first-start/draft.js';
-import { strengthOf } from '../../../renderer/app/first-start/strength.js';
 
 const alice = { name: 'alice', passphrase: 'otter violin marble', again: 'otter violin marble' };
 const bob = { name: 'bob', passphrase: 'lantern quarry fog', again: 'lantern quarry fog' };
@@ -22,17 +21,5 @@ describe('the two administrators', () => {
 
   test('two names that are not filled in yet are not the same', () => {
     expect(isSameName(EMPTY_DRAFT)).toBe(false);
-  });
-});
-
-describe('the hint of strength', () => {
-  test.each([
-    ['', 0],
-    ['short', 0],
-    ['aaaaaaaaaaaaaaaaaaaaaa', 1],
-    ['abcabcdefabcabc', 2],
-    ['otter violin marble seven', 4],
-  ] as const)('"%s" has %d', (passphrase, expected) => {
-    expect(strengthOf(passphrase)).toBe(expected);
   });
 });

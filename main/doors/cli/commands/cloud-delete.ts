@@ -1,20 +1,20 @@
 import type { KeyGroup } from '../../../../shared/domain/key-group.js';
 import { ok, type Result } from '../../../../shared/result.js';
+import { withApproval, type ApprovalOptions } from '../approval.js';
 import type { Context } from '../context.js';
 import { confirmation, confirmNeeded } from '../input/confirmation.js';
+import { readTextFile } from '../input/json-file.js';
+import { justificationOf } from '../input/justification.js';
 import { jobOutcome } from '../job-outcome.js';
-import { refused, wrongUsage, type Outcome } from '../outcome.js';
+import { refused, type Outcome } from '../outcome.js';
 import type { Session } from '../session.js';
 import { onGroup } from './on-group.js';
 
-export interface DeleteOptions {
+export interface DeleteOptions extends ApprovalOptions {
   readonly confirm?: string;
-  readonly justification?: string;
   /** False with --no-purge. */
   readonly purge: boolean;
 }
-
-const LONGEST_JUSTIFICATION = 500;
 
 /** `cloud-delete GROUP`. */
 export async function cloudDelete(
@@ -22,9 +22,6 @@ export async function cloudDelete(
   [name = '']: readonly string[],
   options: DeleteOptions,
 ): Promise<Outcome> {
-  const justification = options.justification?.trim();
-  if (justification !== undefined && (justification === '' || justification.length > LONGEST_JUSTIFICATION))
-    return wrongUsage(`A justification has 1 to ${LONGEST_JUSTIFICATION} characters.`, 'Say why in a few words.');
   if (options.confirm === undefined && !context.terminal.inIsTerminal) {
     return confirmNeeded({
       what: `This deletes the key ${name} with all its versions in the vault.`,
@@ -41,12 +38,31 @@ export async function cloudDelete(
         advice: `Confirm it with the name: --confirm ${group.name}.`,
       });
     }
-    const { workstation, jobOptions } = session;
-    const why = justification === undefined ? {} : { justification };
-    return jobOutcome(
-      await workstation.keyManagement.cloud.deleteOnCloud(group, options.purge, { ...jobOptions, ...why }),
+    const { cloud } = session.workstation.keyManagement;
+    const designated = cloud.designated();
+    if (!designated.ok) return designated;
+    const justification = await reasonOf(context, options);
+    if (!justification.ok) return justification;
+    const { purge } = options;
+    const act = { act: 'delete-on-cloud', groupId: group.id, purge, justification: justification.value } as const;
+    return withApproval(context, session, act, { ...options, justification: justification.value }, async () =>
+      jobOutcome(
+        await cloud.deleteOnCloud(group, purge, { ...session.jobOptions, justification: justification.value }),
+      ),
     );
   });
+}
+
+/** An approval that came back says why itself. */
+export async function reasonOf(context: Context, options: ApprovalOptions): Promise<Result<string>> {
+  if (options.justification !== undefined || options.approval === undefined)
+    return justificationOf(context, options.justification);
+  const { LARGEST_FILE, parseApproval } = await import('../../../identity-management/index.js');
+  const content = readTextFile(context, options.approval, LARGEST_FILE);
+  const parsed = content.ok ? parseApproval(content.value) : content;
+  if (!parsed.ok) return parsed;
+  const asked = parsed.value.request.act['justification'];
+  return justificationOf(context, typeof asked === 'string' ? asked : undefined);
 }
 
 /** From --confirm, or typed by somebody who has read what would happen in this very vault. */

@@ -2,7 +2,9 @@ import type { Command } from 'commander';
 import { keyState } from '../../../../shared/domain/key.js';
 import type { DriftView } from '../../../../shared/contract/index.js';
 import type { KeyGroup } from '../../../../shared/domain/key-group.js';
+import { withApproval, type ApprovalOptions } from '../approval.js';
 import { addCommand, option, type Invoke } from '../command-spec.js';
+import type { Context } from '../context.js';
 import { jobOutcome } from '../job-outcome.js';
 import type { Result } from '../../../../shared/result.js';
 import { done, type Outcome } from '../outcome.js';
@@ -20,22 +22,31 @@ import { rotateDue } from './rotate-due.js';
 const GROUP: readonly [string, string] = ['<group>', 'the Key Group, or VAULT/NAME'];
 
 export function addCloudCommands(program: Command, invoke: Invoke): void {
-  addCommand(program, invoke, {
+  addCommand<FollowOptions>(program, invoke, {
     name: 'sync',
+    role: 'Operator',
+    approval: true,
     args: [GROUP, ['[keys...]', 'the keys; left out: all that were never pushed']],
     summary: 'Cloud > Synchronize: push keys of a group to Azure by BYOK',
     about:
       'Each key is wrapped here under a KEK that lives in the vault, imported there, and the public key that Azure ' +
       'answers is compared with ours. Only on the designated device. Ctrl-C stops after the step it is in and cleans up.',
     examples: ['keyferry sync payroll', 'keyferry sync payroll payroll-001 payroll-002'],
-    run: (context, [name = '', ...keys]) =>
-      onGroup(context, name, async ({ workstation, jobOptions }, group) => {
-        const result = await workstation.keyManagement.cloud.synchronize(group, keys, jobOptions);
-        return jobOutcome(result, () => keysAfter(workstation, group));
-      }),
+    options: [option('--follow-other', 'although another workstation pushed last; a second Administrator confirms it')],
+    run: (context, [name = '', ...keys], options) =>
+      onGroup(context, name, (session, group) =>
+        following(context, session, { group, options, how: 'synchronize' }, async (more) => {
+          const { workstation, jobOptions } = session;
+          const { cloud } = workstation.keyManagement;
+          const result = await cloud.synchronize(group, keys, { ...jobOptions, ...more });
+          return jobOutcome(result, () => keysAfter(workstation, group));
+        }),
+      ),
   });
-  addCommand<{ readonly due?: boolean }>(program, invoke, {
+  addCommand<FollowOptions & { readonly due?: boolean }>(program, invoke, {
     name: 'rotate',
+    role: 'Operator',
+    approval: true,
     args: [['[group]', 'the Key Group, or VAULT/NAME; left out with --due']],
     summary: 'Cloud > Force Rotation: make a new key in the group and push it now',
     about:
@@ -43,17 +54,24 @@ export function addCloudCommands(program: Command, invoke: Invoke): void {
       'rotation is due by its schedule is rotated once, the longest overdue first, and older versions are disabled ' +
       'where a group asks for it: for cron, where no window is open.',
     examples: ['keyferry rotate payroll', 'keyferry rotate --due'],
-    options: [option('--due', 'what the schedules of all groups ask for now')],
-    run: (context, [name], { due }) =>
-      name === undefined || due === true
-        ? rotateDue(context, name, due)
-        : onGroup(context, name, async ({ workstation, jobOptions }, group) => {
-            const result = await workstation.keyManagement.cloud.rotate(group, jobOptions);
-            return jobOutcome(result, () => keysAfter(workstation, group));
-          }),
+    options: [
+      option('--due', 'what the schedules of all groups ask for now'),
+      option('--follow-other', 'although another workstation pushed last; a second Administrator confirms it'),
+    ],
+    run: (context, [name], options) =>
+      name === undefined || options.due === true
+        ? rotateDue(context, name, options.due)
+        : onGroup(context, name, (session, group) =>
+            following(context, session, { group, options, how: 'rotate' }, async (more) => {
+              const { workstation, jobOptions } = session;
+              const result = await workstation.keyManagement.cloud.rotate(group, { ...jobOptions, ...more });
+              return jobOutcome(result, () => keysAfter(workstation, group));
+            }),
+          ),
   });
   addCommand<{ readonly all?: boolean }>(program, invoke, {
     name: 'compare',
+    role: 'Auditor',
     args: [['[group]', 'the Key Group, or VAULT/NAME; left out with --all']],
     summary: 'Cloud > Compare with Vault: what the vault holds, against what is here',
     about: 'It only looks: neither the vault nor the keys here are changed by it.',
@@ -68,6 +86,8 @@ export function addCloudCommands(program: Command, invoke: Invoke): void {
   });
   addCommand<MendOptions>(program, invoke, {
     name: 'mend',
+    role: 'Operator',
+    approval: true,
     args: [GROUP],
     summary: 'do about a difference what Compare with Vault advises',
     about:
@@ -80,26 +100,48 @@ export function addCloudCommands(program: Command, invoke: Invoke): void {
       option('--recover', 'recover the soft-deleted key with all its versions'),
       option('--purge', 'purge the soft-deleted key for good'),
       option('--confirm <group>', 'with --purge: the name of the group once more'),
-      option('--justification <text>', 'with --purge: why; it stands in the job and in the log'),
     ],
     run: mend,
   });
   addCommand<DeleteOptions>(program, invoke, {
     name: 'cloud-delete',
+    role: 'Administrator',
+    approval: true,
     args: [GROUP],
     summary: "Cloud > Delete on Cloud Service: delete the group's key in the vault, all versions",
     about:
       'The keys here stay. What is encrypted or signed with the key in Azure depends on it. The key is deleted and ' +
       'purged where the vault allows it; with --no-purge it stays soft-deleted and can be recovered in the portal. ' +
-      'Without --confirm the vault is looked at first, and the name is asked for at the terminal.',
-    examples: ['keyferry cloud-delete payroll --confirm payroll --justification "end of the rehearsal"'],
+      'Without --confirm the vault is looked at first, and the name is asked for at the terminal. A second Administrator ' +
+      'confirms it: here, or elsewhere by files.',
+    examples: [
+      'keyferry cloud-delete payroll --confirm payroll --approve bob=bob.txt \\\n    --justification "end of the rehearsal"',
+      'keyferry cloud-delete payroll --confirm payroll --request-file ask.json \\\n    --justification "end of the rehearsal"',
+      'keyferry cloud-delete payroll --confirm payroll --approval answer.json',
+    ],
     options: [
       option('--confirm <group>', 'the name of the group once more'),
-      option('--justification <text>', 'why; it stands in the job and in the log'),
       option('--no-purge', 'leave it soft-deleted'),
     ],
     run: cloudDelete,
   });
+}
+
+interface FollowOptions extends ApprovalOptions {
+  readonly followOther?: boolean;
+}
+
+/** A push that follows another workstation's takes a second Administrator; any other does not. */
+function following(
+  context: Context,
+  session: Session,
+  asked: { readonly group: KeyGroup; readonly options: FollowOptions; readonly how: 'synchronize' | 'rotate' },
+  work: (more: { readonly followOther?: boolean }) => Promise<Outcome>,
+): Promise<Outcome> {
+  const { group, options, how } = asked;
+  if (options.followOther !== true) return work({});
+  const act = { act: 'follow-other', groupId: group.id, how } as const;
+  return withApproval(context, session, act, options, () => work({ followOther: true }));
 }
 
 function keysAfter(workstation: Session['workstation'], group: KeyGroup) {

@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import { ok, type Result } from '../../../../shared/result.js';
 import { addCommand, addFamily, type Invoke } from '../command-spec.js';
+import { withApproval, type ApprovalOptions } from '../approval.js';
 import type { Context } from '../context.js';
 import { expandHome } from '../data-folder.js';
 import { done, refused, type Outcome } from '../outcome.js';
@@ -12,20 +13,31 @@ export function addConfigCommands(program: Command, invoke: Invoke): void {
   const family = addFamily(program, 'config', 'Administration > Configuration', 'keyferry config get');
   addCommand(family, invoke, {
     name: 'get',
+    role: 'Auditor',
     args: [['[setting]', 'its name; left out: all']],
     summary: 'the settings of this workstation',
     examples: ['keyferry config get'],
     run: get,
   });
-  addCommand(family, invoke, {
+  addCommand<ApprovalOptions>(family, invoke, {
     name: 'set',
+    role: 'Administrator',
+    approval: true,
     args: [
-      ['<setting>', 'designated-device (on, off), kek-size (2048, 3072, 4096) or ca-file (a PEM file, off)'],
+      [
+        '<setting>',
+        'designated-device (on, off), kek-size (2048, 3072, 4096), lock-after-minutes, ca-file (a PEM file, off), syslog (on, off), syslog-host, syslog-port, syslog-ca-file',
+      ],
       ['<value>', 'its new value'],
     ],
     summary: 'change a setting',
-    about: 'Only one workstation may be the designated device: the one that pushes, rotates and deletes on the cloud.',
-    examples: ['keyferry config set designated-device on'],
+    about:
+      'Only one workstation may be the designated device: the one that pushes, rotates and deletes on the cloud. ' +
+      'Switching that on or off takes a second Administrator; at a terminal that person is asked.',
+    examples: [
+      'keyferry config set designated-device on',
+      'keyferry config set designated-device on --approve bob=bob.txt \\\n    --justification "the device of this office"',
+    ],
     run: set,
   });
 }
@@ -51,13 +63,19 @@ function get(context: Context, [name]: readonly string[]): Promise<Outcome> {
   });
 }
 
-function set(context: Context, [name = '', value = '']: readonly string[]): Promise<Outcome> {
-  return withWorkstation(context, async ({ workstation }) => {
-    const wanted = name === 'ca-file' ? await caFile(context, value) : ok(value);
+function set(context: Context, [name = '', value = '']: readonly string[], options: ApprovalOptions): Promise<Outcome> {
+  return withWorkstation(context, async (session) => {
+    const { workstation } = session;
+    const wanted = name === 'ca-file' || name === 'syslog-ca-file' ? await caFile(context, value) : ok(value);
     if (!wanted.ok) return wanted;
-    const changed = workstation.settings.set(name, wanted.value);
-    if (!changed.ok) return changed;
-    return done({ settings: { [name]: wanted.value } }, `${name} is ${wanted.value} now.`);
+    const change = (): Outcome => {
+      const changed = workstation.settings.set(name, wanted.value);
+      if (!changed.ok) return changed;
+      return done({ settings: { [name]: wanted.value } }, `${name} is ${wanted.value} now.`);
+    };
+    const switches = name === 'designated-device' && (value === 'on' || value === 'off');
+    if (!switches || workstation.settings.get(name) === value) return change();
+    return withApproval(context, session, { act: name, value }, options, () => Promise.resolve(change()));
   });
 }
 

@@ -26,6 +26,7 @@ export function addCredentialCommands(program: Command, invoke: Invoke): void {
   );
   addCommand<AddOptions>(family, invoke, {
     name: 'add',
+    role: 'Administrator',
     args: [['<name>', 'what it is called here']],
     summary: 'add a Cloud Credential',
     about:
@@ -50,12 +51,14 @@ export function addCredentialCommands(program: Command, invoke: Invoke): void {
   });
   addCommand(family, invoke, {
     name: 'list',
+    role: 'Auditor',
     summary: 'all Cloud Credentials',
     examples: ['keyferry credential list'],
     run: (context) => withWorkstation(context, ({ workstation }) => Promise.resolve(list(workstation))),
   });
   addCommand(family, invoke, {
     name: 'show',
+    role: 'Auditor',
     args: [['<name>', 'the credential']],
     summary: 'one Cloud Credential; its client secret is never shown',
     examples: ['keyferry credential show rehearsal'],
@@ -64,6 +67,7 @@ export function addCredentialCommands(program: Command, invoke: Invoke): void {
   });
   addCommand<{ readonly vault?: string }>(family, invoke, {
     name: 'test',
+    role: 'Operator',
     args: [['<name>', 'the credential']],
     summary: 'pre-flight: is everything there that a push needs?',
     about:
@@ -75,6 +79,7 @@ export function addCredentialCommands(program: Command, invoke: Invoke): void {
   });
   addCommand<UpdateOptions>(family, invoke, {
     name: 'update',
+    role: 'Administrator',
     args: [['<name>', 'the credential']],
     summary: 'change a Cloud Credential, or replace its client secret',
     examples: ['keyferry credential update contoso-push --secret-file new-secret.txt'],
@@ -92,6 +97,7 @@ export function addCredentialCommands(program: Command, invoke: Invoke): void {
   });
   addCommand<{ readonly confirm?: string }>(family, invoke, {
     name: 'remove',
+    role: 'Administrator',
     args: [['<name>', 'the credential']],
     summary: 'remove a Cloud Credential and its client secret from this workstation',
     examples: ['keyferry credential remove rehearsal --confirm rehearsal'],

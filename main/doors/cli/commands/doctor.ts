@@ -13,6 +13,7 @@ interface DoctorOptions {
 export function addDoctorCommand(program: Command, invoke: Invoke): void {
   addCommand<DoctorOptions>(program, invoke, {
     name: 'doctor',
+    role: 'anybody',
     summary: 'check this machine, and with a credential the way to a vault',
     about: 'Without --credential nothing is unlocked and nothing is sent.',
     examples: ['keyferry doctor', 'keyferry doctor --credential rehearsal --vault contoso'],
@@ -41,7 +42,8 @@ async function doctor(context: Context, _args: readonly string[], options: Docto
       if (!credential.ok) return credential;
       return preflightOutcomeOf(context, workstation, { credential: credential.value, vault, signal });
     },
-    { vault: true },
+    // It makes a throw-away KEK in the vault.
+    { vault: true, need: 'Operator' },
   );
   return joined(machine, flight);
 }

@@ -51,6 +51,7 @@ export function addGroupCommands(program: Command, invoke: Invoke): void {
   );
   addCommand<CreateOptions>(family, invoke, {
     name: 'create',
+    role: 'Administrator',
     args: [['<name>', 'the name of the key in the vault: letters, digits, hyphens']],
     summary: 'create a Key Group; nothing is sent to the vault',
     about: 'With a practice credential the practice vault is made too, if it is not there.',
@@ -77,12 +78,14 @@ export function addGroupCommands(program: Command, invoke: Invoke): void {
   });
   addCommand(family, invoke, {
     name: 'list',
+    role: 'Auditor',
     summary: 'all Key Groups',
     examples: ['keyferry group list'],
     run: (context) => withWorkstation(context, ({ workstation }) => Promise.resolve(list(workstation))),
   });
   addCommand(family, invoke, {
     name: 'show',
+    role: 'Auditor',
     args: [GROUP],
     summary: 'one Key Group',
     examples: ['keyferry group show payroll'],
@@ -94,6 +97,7 @@ export function addGroupCommands(program: Command, invoke: Invoke): void {
   });
   addCommand<EditOptions>(family, invoke, {
     name: 'edit',
+    role: 'Administrator',
     args: [GROUP],
     summary: 'change credential, usages, rotation or validity of a Key Group',
     about:
@@ -117,6 +121,7 @@ export function addGroupCommands(program: Command, invoke: Invoke): void {
   });
   addCommand<{ readonly confirm?: string }>(family, invoke, {
     name: 'remove',
+    role: 'Administrator',
     args: [GROUP],
     summary: 'remove a Key Group and its keys from this workstation; the vault is not touched',
     examples: ['keyferry group remove payroll --confirm payroll'],

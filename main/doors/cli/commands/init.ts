@@ -11,6 +11,7 @@ interface InitOptions {
 export function addInitCommand(program: Command, invoke: Invoke): void {
   addCommand<InitOptions>(program, invoke, {
     name: 'init',
+    role: 'anybody',
     summary: 'first start: make the data folder and its two Admin identities',
     about:
       'The master key is split between the Admin identities: it takes two of them to unlock, and nobody can do it alone. ' +

@@ -18,6 +18,7 @@ export function addJobsCommands(program: Command, invoke: Invoke): void {
   const family = addFamily(program, 'jobs', 'Jobs: what was done in Azure, step by step', 'keyferry jobs list');
   addCommand<{ readonly limit?: string }>(family, invoke, {
     name: 'list',
+    role: 'Auditor',
     summary: 'the jobs, the newest first',
     examples: ['keyferry jobs list'],
     options: [option('--limit <number>', `at most so many (${USUAL} unless said otherwise)`)],
@@ -25,6 +26,7 @@ export function addJobsCommands(program: Command, invoke: Invoke): void {
   });
   addCommand(family, invoke, {
     name: 'show',
+    role: 'Auditor',
     args: [['<id>', 'the job, or the beginning of its id']],
     summary: 'one job with its steps and messages',
     examples: ['keyferry jobs show 1a2b3c4d'],

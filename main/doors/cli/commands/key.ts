@@ -25,6 +25,7 @@ export function addKeyCommands(program: Command, invoke: Invoke): void {
   );
   addCommand(family, invoke, {
     name: 'create',
+    role: 'Operator',
     args: [GROUP, ['[name]', 'what it is called; left out: GROUP-001, GROUP-002 ...']],
     summary: 'Create > Random: make a key in a group; nothing leaves this workstation',
     examples: ['keyferry key create payroll'],
@@ -32,6 +33,7 @@ export function addKeyCommands(program: Command, invoke: Invoke): void {
   });
   addCommand(family, invoke, {
     name: 'list',
+    role: 'Auditor',
     args: [['[group]', 'the Key Group; left out: all']],
     summary: 'the keys, and how each stands in Azure',
     examples: ['keyferry key list payroll'],
@@ -39,6 +41,7 @@ export function addKeyCommands(program: Command, invoke: Invoke): void {
   });
   addCommand(family, invoke, {
     name: 'show',
+    role: 'Auditor',
     args: [GROUP, KEY],
     summary: 'one key with its fingerprints and versions',
     examples: ['keyferry key show payroll payroll-001'],
@@ -50,6 +53,7 @@ export function addKeyCommands(program: Command, invoke: Invoke): void {
   });
   addCommand<{ readonly confirm?: string }>(family, invoke, {
     name: 'remove',
+    role: 'Administrator',
     args: [GROUP, KEY],
     summary: 'remove a key from this workstation; its versions in the vault stay',
     examples: ['keyferry key remove payroll payroll-001 --confirm payroll-001'],

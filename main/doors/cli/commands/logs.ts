@@ -2,6 +2,7 @@ import { extname, resolve } from 'node:path';
 import type { Command } from 'commander';
 import { EXPORT_FORMATS, type ExportFormat, type LogFilter } from '../../../../shared/domain/log-event.js';
 import { ok, type Result } from '../../../../shared/result.js';
+import type { LogExport } from '../../../logging-and-reporting/index.js';
 import type { Workstation } from '../../../workstation.js';
 import { addCommand, addFamily, option, type Invoke } from '../command-spec.js';
 import type { Context } from '../context.js';
@@ -10,6 +11,7 @@ import { done, refused, wrongUsage, type Outcome } from '../outcome.js';
 import { withWorkstation } from '../session.js';
 import { clean, count } from '../show/text.js';
 import { when } from '../show/times.js';
+import { addLogEvidenceCommands } from './log-evidence.js';
 
 interface FilterOptions {
   readonly service?: string;
@@ -48,6 +50,7 @@ export function addLogsCommands(program: Command, invoke: Invoke): void {
   );
   addCommand<ListOptions>(family, invoke, {
     name: 'list',
+    role: 'Auditor',
     summary: 'the newest events, the latest below',
     examples: ['keyferry logs list --service "Azure Service" --level ERROR'],
     options: [...FILTERS, option('--limit <number>', `at most so many (${USUAL} unless said otherwise)`)],
@@ -55,23 +58,22 @@ export function addLogsCommands(program: Command, invoke: Invoke): void {
   });
   addCommand<ExportOptions>(family, invoke, {
     name: 'export',
-    args: [['<file>', 'where to; .csv and .jsonl choose the format by themselves']],
+    role: 'Auditor',
+    args: [['<file>', 'where to; .csv, .jsonl, .cef and .syslog choose the format by themselves']],
     summary: 'Export File: write events to a file',
-    about: 'A file that is there is left alone unless --overwrite is given. Answers file, rows and SHA-256.',
+    about:
+      'Beside it FILE.manifest.json is written: rows, SHA-256 and a signed checkpoint. A file that is there is left alone unless --overwrite is given.',
     examples: ['keyferry logs export azure.csv --service azure --from 2026-11-01 --to 2026-11-30'],
     options: [
-      option('--format <format>', 'text, csv or jsonl (every field as it was hashed)').choices(EXPORT_FORMATS),
+      option('--format <format>', 'text, csv, jsonl (every field as it was hashed), cef or rfc5424').choices(
+        EXPORT_FORMATS,
+      ),
       ...FILTERS,
       option('--overwrite', 'replace a file that is there'),
     ],
     run: exportFile,
   });
-  addCommand(family, invoke, {
-    name: 'verify',
-    summary: 'recompute the chain of hashes over the whole log',
-    examples: ['keyferry logs verify'],
-    run: verify,
-  });
+  addLogEvidenceCommands(family, invoke);
 }
 
 function filterOf(options: FilterOptions): Result<LogFilter> {
@@ -114,7 +116,12 @@ async function list(context: Context, _args: readonly string[], options: ListOpt
   });
 }
 
-const BY_NAME: Readonly<Record<string, ExportFormat>> = { '.csv': 'csv', '.jsonl': 'jsonl' };
+const BY_NAME: Readonly<Record<string, ExportFormat>> = {
+  '.csv': 'csv',
+  '.jsonl': 'jsonl',
+  '.cef': 'cef',
+  '.syslog': 'rfc5424',
+};
 
 async function exportFile(context: Context, [file = '']: readonly string[], options: ExportOptions): Promise<Outcome> {
   const filter = filterOf(options);
@@ -127,45 +134,20 @@ async function exportFile(context: Context, [file = '']: readonly string[], opti
     format,
     overwrite: options.overwrite ?? false,
   };
-  return withWorkstation(context, ({ workstation }) => Promise.resolve(exported(workstation, request)));
+  return withWorkstation(context, ({ workstation, signal }) => exported(workstation, request, signal));
 }
 
-function exported(workstation: Workstation, request: Parameters<Workstation['exportLogs']>[0]): Outcome {
-  const written = workstation.exportLogs(request);
+async function exported({ logExports }: Workstation, request: LogExport, signal: AbortSignal): Promise<Outcome> {
+  const written = await logExports.export(request, { signal });
   if (!written.ok) {
     return written.failure.code === 'file-exists'
       ? refused({ ...written.failure, advice: 'Choose another name, or replace it: --overwrite.' })
       : written;
   }
-  const { file, rows, sha256 } = written.value;
+  const { file, rows, sha256, manifest } = written.value;
   const { format } = request;
   return done(
     { ...written.value, format },
-    `Logs exported successfully.\nFile     ${file}\nFormat   ${format}\nRows     ${rows}\nSHA-256  ${sha256}`,
+    `Logs exported successfully.\nFile     ${file}\nFormat   ${format}\nRows     ${rows}\nSHA-256  ${sha256}\nManifest ${manifest}`,
   );
-}
-
-function verify(context: Context): Promise<Outcome> {
-  return withWorkstation(context, ({ workstation }) => {
-    const events = workstation.log.count({});
-    const broken = workstation.log.verify();
-    if (broken === undefined) {
-      return Promise.resolve(
-        done(
-          { sound: true, events },
-          `The log is sound: ${count(events, 'event')}, each fits its hash and the one before.`,
-        ),
-      );
-    }
-    return Promise.resolve(
-      refused(
-        {
-          code: 'log-broken',
-          message: `The log is not sound: event ${broken} of ${events} does not fit its hash or the one before.`,
-          advice: 'Keep the data folder as it is, and compare it with the exports and backups made before.',
-        },
-        { data: { sound: false, events, firstBroken: broken } },
-      ),
-    );
-  });
 }

@@ -1,18 +1,19 @@
 import type { KeyGroup } from '../../../../shared/domain/key-group.js';
+import { withApproval, type ApprovalOptions } from '../approval.js';
 import type { Context } from '../context.js';
 import { confirmNeeded } from '../input/confirmation.js';
 import { jobOutcome } from '../job-outcome.js';
 import { refused, wrongUsage, type Outcome } from '../outcome.js';
-import type { Session } from '../session.js';
+import { checkRole, type Session } from '../session.js';
+import { reasonOf } from './cloud-delete.js';
 import { onGroup } from './on-group.js';
 
-export interface MendOptions {
+export interface MendOptions extends ApprovalOptions {
   readonly pushAgain?: string;
   readonly enable?: string;
   readonly recover?: boolean;
   readonly purge?: boolean;
   readonly confirm?: string;
-  readonly justification?: string;
 }
 
 /** `mend GROUP`: one of the things that Compare with Vault advises. */
@@ -31,12 +32,13 @@ export function mend(context: Context, [name = '']: readonly string[], options: 
     const what = `This purges the soft-deleted key ${name} in the vault: nothing of it can be recovered afterwards.`;
     return Promise.resolve(confirmNeeded({ what, name: name.split('/').at(-1) ?? name }));
   }
-  return onGroup(context, name, (session, group) => done(session, group, options));
+  return onGroup(context, name, (session, group) => done(context, session, group, options));
 }
 
-async function done({ workstation, jobOptions }: Session, group: KeyGroup, options: MendOptions): Promise<Outcome> {
+async function done(context: Context, session: Session, group: KeyGroup, options: MendOptions): Promise<Outcome> {
+  const { workstation, jobOptions } = session;
   const { cloud } = workstation.keyManagement;
-  const { pushAgain, enable, recover, confirm, justification } = options;
+  const { pushAgain, enable, recover, confirm } = options;
   if (pushAgain !== undefined)
     return jobOutcome(await cloud.synchronize(group, [pushAgain], { ...jobOptions, again: true }));
   if (enable !== undefined) return jobOutcome(await cloud.enableVersion(group, enable, jobOptions));
@@ -48,6 +50,13 @@ async function done({ workstation, jobOptions }: Session, group: KeyGroup, optio
       advice: `Confirm it with the name: --confirm ${group.name}.`,
     });
   }
-  const why = justification === undefined ? {} : { justification };
-  return jobOutcome(await cloud.purgeDeleted(group, { ...jobOptions, ...why }));
+  const may = checkRole(workstation.person, 'Administrator');
+  if (!may.ok) return may;
+  const reason = await reasonOf(context, options);
+  if (!reason.ok) return reason;
+  const justification = reason.value;
+  const act = { act: 'purge-deleted', groupId: group.id, justification } as const;
+  return withApproval(context, session, act, { ...options, justification }, async () =>
+    jobOutcome(await cloud.purgeDeleted(group, { ...jobOptions, justification })),
+  );
 }

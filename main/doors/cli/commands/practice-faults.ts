@@ -15,12 +15,14 @@ export function addFaultCommands(practiceVault: Command, invoke: Invoke): void {
     .addHelpText('after', '\nExample:\n  keyferry practice-vault faults add reset-after on=import');
   addCommand(family, invoke, {
     name: 'list',
+    role: 'anybody',
     summary: 'the faults that are waiting, and the kinds there are',
     examples: ['keyferry practice-vault faults list'],
     run: list,
   });
   addCommand(family, invoke, {
     name: 'add',
+    role: 'anybody',
     args: [['<words...>', 'KIND[=VALUE] [on=OPERATION] [name=KEY] [times=N|always] [after=N]']],
     summary: 'let something go wrong, once unless said otherwise',
     about: 'The kinds stand in: keyferry practice-vault faults list.',
@@ -33,6 +35,7 @@ export function addFaultCommands(practiceVault: Command, invoke: Invoke): void {
   });
   addCommand(family, invoke, {
     name: 'clear',
+    role: 'anybody',
     summary: 'take all faults away',
     examples: ['keyferry practice-vault faults clear'],
     run: clear,

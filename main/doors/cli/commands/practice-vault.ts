@@ -14,6 +14,7 @@ export function addPracticeVaultCommands(program: Command, invoke: Invoke): void
   );
   addCommand<{ readonly port?: string }>(family, invoke, {
     name: 'serve',
+    role: 'anybody',
     summary: 'serve it over HTTPS on 127.0.0.1 until Ctrl-C',
     about:
       'While it is served, every keyferry on the same data folder goes to it over HTTPS; otherwise it runs inside the ' +
@@ -24,6 +25,7 @@ export function addPracticeVaultCommands(program: Command, invoke: Invoke): void
   });
   addCommand(family, invoke, {
     name: 'show',
+    role: 'anybody',
     args: [['[vault]', 'this vault only']],
     summary: 'its vaults, keys, apps, faults and limits',
     examples: ['keyferry practice-vault show'],
@@ -31,6 +33,7 @@ export function addPracticeVaultCommands(program: Command, invoke: Invoke): void
   });
   addCommand<VaultOptions>(family, invoke, {
     name: 'vault',
+    role: 'anybody',
     args: [['<name>', 'the practice vault']],
     summary: 'change a practice vault, to rehearse what goes wrong there',
     examples: [
@@ -51,6 +54,7 @@ export function addPracticeVaultCommands(program: Command, invoke: Invoke): void
   });
   addCommand(family, invoke, {
     name: 'limits',
+    role: 'anybody',
     args: [['<state>', 'on: 10 HSM writes in 10 s per vault, as Azure has it; off: none']],
     summary: 'throttling on or off',
     examples: ['keyferry practice-vault limits off'],
@@ -59,6 +63,7 @@ export function addPracticeVaultCommands(program: Command, invoke: Invoke): void
   addFaultCommands(family, invoke);
   addCommand(family, invoke, {
     name: 'reset',
+    role: 'anybody',
     summary: 'start the practice vault anew: vaults, keys, apps and faults are gone',
     about:
       'Afterwards: keyferry credential update NAME --practice registers a practice credential and its vaults again.',

@@ -7,11 +7,12 @@ import { withWorkstation } from '../session.js';
 import { lookAtFolder } from '../folder-facts.js';
 import { facts } from '../show/table.js';
 import { count } from '../show/text.js';
-import { size } from '../show/times.js';
+import { size, whenUtc } from '../show/times.js';
 
 export function addStatusCommand(program: Command, invoke: Invoke): void {
   addCommand(program, invoke, {
     name: 'status',
+    role: 'anybody',
     summary: 'how this workstation stands',
     about: 'Without --unlock it shows what can be known while the workstation is sealed, and asks nobody.',
     examples: ['keyferry status', 'keyferry status --unlock alice=alice.txt --unlock bob=bob.txt'],
@@ -27,6 +28,7 @@ interface OpenFacts {
   readonly counts: Readonly<Record<'credentials' | 'groups' | 'keys' | 'neverPushed' | 'rotationsDue', number>>;
   readonly store: { readonly snapshotBytes: number; readonly journalBytes: number };
   readonly unfinishedJobs: number;
+  readonly rollback: string;
 }
 
 async function status(context: Context): Promise<Outcome> {
@@ -52,6 +54,7 @@ async function status(context: Context): Promise<Outcome> {
       unfinishedJobs: open?.unfinishedJobs ?? null,
       practiceVault: practice,
       store: open?.store ?? null,
+      rollback: open?.rollback ?? null,
       folderBytes: folder.bytes,
       warnings: folder.warnings,
     };
@@ -85,7 +88,7 @@ async function openFacts(workstation: Workstation): Promise<OpenFacts> {
   const place = await keychain.forNewSecrets();
   const { snapshotBytes, journalBytes } = store.status;
   return {
-    unlockedBy: workstation.actor,
+    unlockedBy: workstation.administrators.join(' + '),
     secrets: { place: place.store.kind, reason: place.reason },
     designatedDevice: settings.designatedDevice,
     counts: {
@@ -97,7 +100,14 @@ async function openFacts(workstation: Workstation): Promise<OpenFacts> {
     },
     store: { snapshotBytes, journalBytes },
     unfinishedJobs: jobs.unfinished().length,
+    rollback: rollbackText(workstation),
   };
+}
+
+function rollbackText({ headWatch }: Workstation): string {
+  const { finding, rolledBackAt, sentence } = headWatch;
+  if (finding.kind === 'rolled-back') return finding.sentence;
+  return rolledBackAt === undefined ? sentence : `${sentence} It was noticed on ${whenUtc(rolledBackAt)}: see the log.`;
 }
 
 function openRows(open: OpenFacts): [string, string][] {
@@ -123,6 +133,7 @@ function openRows(open: OpenFacts): [string, string][] {
         ? `${count(open.unfinishedJobs, 'job')}: the next command that goes to the vault looks after them`
         : '',
     ],
+    ['Rollback', open.rollback],
     ['Store', `snapshot ${size(store.snapshotBytes)}, journal ${size(store.journalBytes)}`],
   ];
 }

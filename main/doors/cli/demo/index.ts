@@ -45,6 +45,7 @@ export async function runDemo(options: DemoOptions = {}): Promise<number> {
   const stop = new AbortController();
   const onInterrupt = (): void => stop.abort();
   const signal = options.signal ? AbortSignal.any([options.signal, stop.signal]) : stop.signal;
+  const randomText = options.randomText ?? ((bytes) => randomBytes(bytes).toString('base64url'));
   process.on('SIGINT', onInterrupt);
   process.stdout.on('error', ignoreBrokenPipe);
   try {
@@ -54,7 +55,8 @@ export async function runDemo(options: DemoOptions = {}): Promise<number> {
       outputFolder: options.outputFolder ?? join(process.cwd(), 'demo-output'),
       // Not the OS keychain: a demonstration leaves nothing behind in it.
       options: { preferSecretsIn: 'sealed-store', ...options.workstation },
-      randomText: options.randomText ?? ((bytes) => randomBytes(bytes).toString('base64url')),
+      logins: ['Ada', 'Ben'].map((name) => ({ name, passphrase: randomText(24) })),
+      randomText,
       signal,
     });
     return 0;

@@ -2,6 +2,7 @@ import type { Credential } from '../../../../shared/domain/credential.js';
 import type { Job } from '../../../../shared/domain/job.js';
 import type { KeyGroup } from '../../../../shared/domain/key-group.js';
 import type { Failure, Result } from '../../../../shared/result.js';
+import type { Login } from '../../../identity-management/index.js';
 import type { PracticeAdmin } from '../../../practice-vault/index.js';
 import type { Workstation, WorkstationOptions } from '../../../workstation.js';
 import type { Story } from './story.js';
@@ -14,6 +15,8 @@ export interface Stage {
   /** Where the exports go. */
   readonly outputFolder: string;
   readonly options: WorkstationOptions;
+  /** The two Administrators of the story. */
+  readonly logins: readonly Login[];
   /** Text that nobody can guess, made of so many random bytes: passphrases, the client secret. */
   readonly randomText: (bytes: number) => string;
   /** Aborted by Ctrl-C. */

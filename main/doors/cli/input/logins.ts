@@ -8,24 +8,46 @@ import { readSmallText } from './small-file.js';
 /** Longer than the longest passphrase the rooms take (1024 characters of at most four bytes). */
 const LARGEST = 4200;
 const PEOPLE = ['first', 'second'] as const;
+const PLACES = [...PEOPLE, 'third', 'fourth', 'fifth'] as const;
+
+/** Compared as the rooms do; without loading them. */
+const sameName = (one: string, other: string): boolean =>
+  one.trim().normalize('NFC').toLowerCase() === other.trim().normalize('NFC').toLowerCase();
 
 /**
- * Who unlocks: those of --unlock, and where somebody sits at the terminal the missing ones are asked for.
- * Codes `unlock-needed`, `usage`, `file-refused`, `cancelled`.
+ * Who unlocks: those of --unlock, and where somebody sits at the terminal the missing ones are asked for; first of all who
+ * acts (--as). Codes `unlock-needed`, `usage`, `file-refused`, `cancelled`.
  */
-export async function loginsToUnlock(context: Context, known: readonly string[]): Promise<Result<readonly Login[]>> {
+export async function loginsToUnlock(
+  context: Context,
+  { names, threshold }: { readonly names: readonly string[]; readonly threshold: number },
+): Promise<Result<readonly Login[]>> {
   const given = readLogins(context, '--unlock', context.unlock);
   if (!given.ok) return given;
+  const acts = context.as === undefined ? undefined : readLogin(context, '--as', context.as);
+  if (acts && !acts.ok) return acts;
   const logins = [...given.value];
-  if (logins.length >= PEOPLE.length) return ok(logins);
-  if (!context.terminal.inIsTerminal) return notGiven(logins);
-  if (logins.length === 0) context.note(`Two administrators unlock this workstation (${known.join(', ')}).`);
-  for (const person of PEOPLE.slice(logins.length)) {
-    const login = await askLogin(context, `Name of the ${person} Admin identity: `);
-    if (!login.ok) return login;
-    logins.push(login.value);
+  if (logins.length < threshold) {
+    if (!context.terminal.inIsTerminal) {
+      if (logins.length === 0) return notGiven(threshold);
+    } else {
+      if (logins.length === 0)
+        context.note(`${inWords(threshold)} administrators unlock this workstation (${names.join(', ')}).`);
+      for (let number = logins.length; number < threshold; number += 1) {
+        const login = await askLogin(context, `Name of the ${PLACES[number] ?? 'next'} Admin identity: `);
+        if (!login.ok) return login;
+        logins.push(login.value);
+      }
+    }
   }
-  return ok(logins);
+  // Less than the threshold: the room knows how many it takes, and says so.
+  if (!acts) return ok(logins);
+  return ok([acts.value, ...logins.filter(({ name }) => !sameName(name, acts.value.name))]);
+}
+
+/** One login of an option that takes NAME=PASSPHRASE-FILE. Codes `usage`, `file-refused`. */
+export function readOneLogin(context: Context, flag: string, value: string): Result<Login> {
+  return readLogin(context, flag, value);
 }
 
 /**
@@ -62,19 +84,21 @@ export async function loginsToMake(context: Context, admins: readonly string[]):
   return ok(logins);
 }
 
-function notGiven(logins: readonly Login[]): Result<readonly Login[]> {
-  // One is not enough, but the room knows how many are: it says so.
-  if (logins.length > 0) return ok(logins);
+function notGiven(threshold: number): Result<readonly Login[]> {
+  const people = inWords(threshold).toLowerCase();
   return fail(
     'unlock-needed',
-    'This needs the workstation unlocked by two administrators, and nobody sits here to be asked.',
-    {
-      advice: 'Give two: --unlock NAME=PASSPHRASE-FILE --unlock NAME=PASSPHRASE-FILE.',
-    },
+    `This needs the workstation unlocked by ${people} administrators, and nobody sits here to be asked.`,
+    { advice: `Give ${people}: --unlock NAME=PASSPHRASE-FILE --unlock NAME=PASSPHRASE-FILE.` },
   );
 }
 
-async function askLogin({ terminal }: Context, question: string): Promise<Result<Login>> {
+function inWords(number: number): string {
+  return ['Two', 'Three', 'Four', 'Five'][number - 2] ?? String(number);
+}
+
+/** Asks who it is, and for the passphrase. Code `cancelled`. */
+export async function askLogin({ terminal }: Context, question: string): Promise<Result<Login>> {
   const name = await terminal.ask(question);
   if (!name.ok) return name;
   const passphrase = await terminal.askHidden(`Passphrase of ${name.value}:`);

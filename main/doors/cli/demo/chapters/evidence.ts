@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { LOG_LEVELS, type ExportFormat, type ExportReceipt } from '../../../../../shared/domain/log-event.js';
-import { exportEvents, firstBrokenLink } from '../../../../logging-and-reporting/index.js';
+import { firstBrokenLink } from '../../../../logging-and-reporting/index.js';
 import { count, shortened, span } from '../layout.js';
 import { ACTIONS } from '../show-job.js';
 import { needed, StoryBroken, type Scene } from '../stage.js';
@@ -68,9 +68,9 @@ interface TimedReceipt extends ExportReceipt {
 async function exportLog(scene: Scene, name: string, format: ExportFormat): Promise<TimedReceipt> {
   const { story, workstation, outputFolder } = scene;
   const file = freeName(outputFolder, name, format === 'text' ? 'txt' : format);
-  const events = workstation.log.each(format === 'text' ? { service: 'Azure Service' } : {});
+  const filter = format === 'text' ? ({ service: 'Azure Service' } as const) : {};
   const { value, ms } = await story.timed(`Export File ${relative(process.cwd(), file)}`, () =>
-    exportEvents(events, { file, format, overwrite: false }),
+    workstation.logExports.export({ file, format, filter, overwrite: false }),
   );
   const receipt = needed(value);
   const again = createHash('sha256').update(readFileSync(receipt.file)).digest('hex');

@@ -3,12 +3,11 @@ import { needed, refused, type Stage } from '../stage.js';
 
 /** Two Admin identities are made, and unlock the workstation together. */
 export async function firstStart(stage: Stage): Promise<Workstation> {
-  const { story, dataFolder, options, randomText } = stage;
+  const { story, dataFolder, options, logins } = stage;
   story.chapter(
     'First start, and two administrators log in',
     'Two Admin identities are made; there is no built-in password. The master key is split between them and stored nowhere: one alone, or a stolen disk, opens nothing. Their passphrases were drawn at random for this run and are shown to nobody.',
   );
-  const logins = ['Ada', 'Ben'].map((name) => ({ name, passphrase: randomText(24) }));
   const made = await story.timed('first start: two identities, an empty sealed store', () =>
     initWorkstation(dataFolder, logins, options),
   );
@@ -22,6 +21,6 @@ export async function firstStart(stage: Stage): Promise<Workstation> {
   );
   const workstation = needed(opened.value);
   story.record({ what: 'First start', milliseconds: made.ms, outcome: `${administrators.length} Admin identities` });
-  story.record({ what: 'Unlock', milliseconds: opened.ms, outcome: `by ${workstation.actor}` });
+  story.record({ what: 'Unlock', milliseconds: opened.ms, outcome: `by ${administrators.join(' and ')}` });
   return workstation;
 }

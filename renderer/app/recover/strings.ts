@@ -1,0 +1,36 @@
+/** The day when an administrator is gone. */
+export const RECOVER = {
+  title: 'Recovery',
+  lead: 'Recovery shares open this workstation without its administrators. New ones are made, the lost ones are disabled, and all of it is logged. The shares are worth nothing afterwards.',
+  steps: ['Shares', 'New administrators', 'Who is gone, and why'],
+  back: 'Back',
+  toLogIn: 'Back to Log in',
+  next: 'Continue',
+  recover: 'Recover this workstation',
+  working: 'Opening with the shares and splitting the master key anew takes a few seconds.',
+  shares: {
+    title: 'The recovery shares',
+    lead: 'Each holder types the share of their own sheet. How many are needed stands on every sheet.',
+    field: (at: number): string => `Share ${at + 1}`,
+    help: 'As it stands on the sheet; spaces and small letters do not matter.',
+    add: 'Add a share',
+    remove: (at: number): string => `Remove share ${at + 1}`,
+  },
+  administrators: {
+    title: 'The new administrators',
+    lead: 'At least two people who run this workstation from now on. Each types their own passphrase. Give names that are not in use.',
+    one: 'administrator',
+    add: 'Add another administrator',
+    remove: 'Remove the last one',
+    same: 'This name stands here already. Different people are needed.',
+  },
+  lost: {
+    title: 'Who is gone, and why',
+    lead: 'Identities named here are disabled: their passphrases open nothing any more. Administrators who are not named stay, and hold shares of the master key as before.',
+    field: (at: number): string => `Lost administrator ${at + 1}`,
+    add: 'Add a name',
+    remove: (at: number): string => `Remove name ${at + 1}`,
+    justification: 'Justification',
+    justificationHelp: 'What happened. It stands in the log as the reason of the recovery.',
+  },
+} as const;
