@@ -15,11 +15,11 @@ describe('the settings', () => {
       ['lock-after-minutes', '5'],
       ['kek-size', '4096'],
       ['ca-file', 'off'],
+      ['compare-every', 'off'],
       ['syslog', 'off'],
       ['syslog-host', 'off'],
       ['syslog-port', '6514'],
       ['syslog-ca-file', 'off'],
-      ['compare-every', 'off'],
     ]);
     expect([settings.designatedDevice, settings.kekBits, settings.caFile]).toEqual([false, 4096, undefined]);
     for (const { explains } of settings.all()) expect(explains.length).toBeGreaterThan(20);

@@ -55,6 +55,9 @@ describe('app.asar', () => {
     const own = files.filter((file) => packageOf(file) === undefined);
     expect(own.map((file) => file.replace(/-[\w-]{8}\./, '-HASH.')).sort()).toEqual([
       'dist/app/main/index.js',
+      // Loaded when paper is printed, not at every start.
+      'dist/app/main/printing-HASH.js',
+      'dist/app/main/recovery-sheet-HASH.js',
       'dist/app/preload/index.cjs',
       'dist/app/renderer/assets/index-HASH.css',
       'dist/app/renderer/assets/index-HASH.js',

@@ -71,6 +71,8 @@ const ARGS: Readonly<Record<string, readonly string[]>> = {
   mend: ['x', '--recover'],
   'cloud-delete': ['x', '--confirm', 'x'],
   'jobs show': ['x'],
+  'logs cosign': ['--name', 'eve', '--key-file', 'short.txt'],
+  'reports make': ['inventory', '--out', 'inventory.csv'],
   'logs export': ['log.csv', '--overwrite'],
   'config set': ['kek-size', '3072'],
   'identity add': ['new', '--role', 'Auditor', '--passphrase-file', 'alice.txt'],

@@ -48,7 +48,7 @@ describe('the schedule at the command line', () => {
   ])('%s %s is refused with a sentence', async (flag, value, sentence) => {
     const cli = await pushed();
     const { code, err } = await cli.unlocked('group', 'edit', 'payroll', flag, value);
-    expect([code, err]).toEqual([1, expect.stringContaining(sentence)]);
+    expect([code, err]).toEqual([2, expect.stringContaining(sentence)]);
   });
 });
 

@@ -48,6 +48,12 @@ async function tell(folder: string, change: DemoOptions = {}): Promise<Told> {
 const exportsIn = (folder: string): readonly Buffer[] =>
   readdirSync(folder).map((name) => readFileSync(join(folder, name)));
 
+/** The logs without their manifests. */
+const logsIn = (folder: string): readonly Buffer[] =>
+  readdirSync(folder)
+    .filter((name) => !name.endsWith('.manifest.json'))
+    .map((name) => readFileSync(join(folder, name)));
+
 describe('the demonstration', () => {
   const folder = mkdtempSync(join(tmpdir(), 'keyferry-test-'));
   let told: Told;
@@ -98,7 +104,9 @@ describe('the demonstration', () => {
 
   test('leaves the exported logs, of the SHA-256 that it printed, and nothing else', () => {
     const printed = [...told.text.matchAll(/rows, SHA-256 ([0-9a-f]{64})/g)].map(([, sha256]) => sha256);
-    const written = exportsIn(told.outputFolder).map((bytes) => createHash('sha256').update(bytes).digest('hex'));
+    const names = readdirSync(told.outputFolder);
+    expect(names.filter((name) => name.endsWith('.manifest.json'))).toHaveLength(2);
+    const written = logsIn(told.outputFolder).map((bytes) => createHash('sha256').update(bytes).digest('hex'));
     expect(written).toHaveLength(2);
     expect(written).toEqual(printed);
     expect(told.left).toEqual([]);
@@ -120,8 +128,10 @@ describe('the demonstration, where something is in its way,', () => {
     expect(readFileSync(join(outputFolder, 'azure-service-log.txt'), 'utf8')).toBe('mine');
     expect(readdirSync(outputFolder).sort()).toEqual([
       'azure-service-log-2.txt',
+      'azure-service-log-2.txt.manifest.json',
       'azure-service-log.txt',
       'complete-log.jsonl',
+      'complete-log.jsonl.manifest.json',
     ]);
   });
 
