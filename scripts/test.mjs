@@ -32,7 +32,7 @@ function asked() {
 
 /** A check that throws has failed; the others still run. */
 async function runCheck(check, context) {
-  say(`\n== ${check.title}`);
+  if (check.tests) say(`\n== ${check.title}`);
   const begun = Date.now();
   let found;
   try {
@@ -40,6 +40,7 @@ async function runCheck(check, context) {
   } catch (error) {
     found = { ok: false, why: error instanceof Error ? error.message : String(error) };
   }
+  if (!check.tests) say(`\n== ${check.title}\n${found.output ?? ''}`);
   const { counts } = found;
   if (counts) for (const kind of Object.keys(sum)) sum[kind] += counts[kind];
   if (found.notRun) notRun.push(`${check.title}: ${found.notRun}`);
@@ -69,15 +70,20 @@ async function main() {
       sum.skipped += undone.length;
       notRun.push(...undone.map((item) => `${item.what}: ${item.why}`));
     }
+    // The tests wait a good deal for browsers and processes: what looks at the text goes on beside them, one after the other.
+    const beside = (async () => {
+      for (const check of checks) if (!check.tests) await runCheck(check, context);
+    })();
     for (const check of checks) {
-      const { counts } = await runCheck(check, context);
       if (!check.tests) continue;
+      const { counts } = await runCheck(check, context);
       const lines = existsSync(context.notRunFile) ? readFileSync(context.notRunFile, 'utf8').split('\n') : [];
       const names = notRunOfTests(lines, counts?.skippedTests);
       // What told its name but was counted by nobody (a part of a test) is counted here.
       sum.skipped += Math.max(0, names.length - (counts?.skipped ?? 0));
       notRun.push(...names);
     }
+    await beside;
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

@@ -102,7 +102,7 @@ export class Settings {
     if (!parsed.success) return fail('bad-input', `${known}: ${parsed.error.issues[0]?.message ?? 'not understood.'}`);
     const wanted = isCaFile(known) ? usableCaFile(parsed.data) : ok(parsed.data);
     if (known === 'syslog' && parsed.data === 'on' && this.get('syslog-host') === 'off') {
-      return fail('bad-input', 'The live feed has no syslog server yet.', {
+      return fail('syslog-host-missing', 'The live feed has no syslog server yet.', {
         advice: 'First: config set syslog-host HOST.',
       });
     }

@@ -12,6 +12,10 @@ const IN_THE_WINDOW: Readonly<Record<string, string>> = {
   'certificate-not-trusted':
     'If an inspecting proxy stands in between, give its CA under Administration > Configuration (ca-file). Otherwise do not go on.',
   'approval-used': 'Ask for it again.',
+  'other-workstation':
+    'Only one workstation may be the designated device: find out which one is it before anything is pushed.',
+  'syslog-host-missing': 'Give its host first: Administration > Configuration (syslog-host).',
+  'syslog-certificate': 'Give its CA under Administration > Configuration (syslog-ca-file).',
   'request-expired': 'Ask for it again.',
   'ca-file-unreadable': 'Give the path of a PEM file under Administration > Configuration (ca-file), or off.',
   'confirm-name': 'Type exactly that name to confirm it.',
