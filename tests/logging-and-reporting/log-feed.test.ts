@@ -222,7 +222,7 @@ describe('by itself', () => {
 test('the settings name the server; without a host it cannot be switched on', async () => {
   const { workstation } = await makeStation();
   const { settings } = workstation;
-  expect(mustFail(settings.set('syslog', 'on')).code).toBe('bad-input');
+  expect(mustFail(settings.set('syslog', 'on')).code).toBe('syslog-host-missing');
   expect(mustFail(settings.set('syslog-host', 'two words')).code).toBe('bad-input');
   expect(mustFail(settings.set('syslog-port', '70000')).code).toBe('bad-input');
   must(settings.set('syslog-host', 'logs.example'));
