@@ -7,6 +7,8 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { buildWindow } from './lib/build-window.mjs';
+import { DRIFT_SCENES } from './lib/pictures/drift-scenes.mjs';
+import { tellDrift } from './lib/pictures/drift-story.mjs';
 import { FIRST_START_SCENES, LOGIN_SCENES } from './lib/pictures/entrance-scenes.mjs';
 import { SCENES } from './lib/pictures/scenes.mjs';
 import { squeezePng } from './lib/pictures/squeeze.mjs';
@@ -32,17 +34,30 @@ const failed = [];
 async function shoot({ out, only, docs }) {
   const fits = ({ name }) => only === undefined || name.includes(only);
   if (FIRST_START_SCENES.some(fits)) for (const look of LOOKS) await shootFirstStart(look, { out, fits, docs });
+  if (DRIFT_SCENES.some(fits)) await shootDrift({ out, fits, docs });
+  if (![...SCENES, ...LOGIN_SCENES].some(fits)) return;
   const station = await PictureStation.make({ daysAgo: 400 });
   let release = () => Promise.resolve();
   try {
     say('Living through a year ...');
     release = await tellStory(station);
-    for (const look of LOOKS) await shootFrame(station, look, { out, fits, docs });
+    for (const look of LOOKS) await shootFrame(station, look, SCENES, { out, fits, docs });
     await release();
     release = () => Promise.resolve();
     if (LOGIN_SCENES.some(fits)) await shootLogIn(station, { out, fits, docs });
   } finally {
     await release();
+    await station.close();
+  }
+}
+
+async function shootDrift(wishes) {
+  const station = await PictureStation.make({ daysAgo: 100 });
+  try {
+    say('Making one difference of each kind ...');
+    await tellDrift(station);
+    for (const look of LOOKS) await shootFrame(station, look, DRIFT_SCENES, wishes);
+  } finally {
     await station.close();
   }
 }
@@ -63,11 +78,11 @@ async function shootFirstStart(look, wishes) {
   }
 }
 
-async function shootFrame(station, look, wishes) {
+async function shootFrame(station, look, scenes, wishes) {
   const door = await openLook(station, look);
   try {
     await door.page.getByRole('button', { name: 'Lock', exact: true }).waitFor();
-    for (const scene of SCENES.filter(wishes.fits)) {
+    for (const scene of scenes.filter(wishes.fits)) {
       try {
         await scene.open(door.page, { folder: station.folder, look: look.look });
         await keep(door.page, scene, look, wishes);

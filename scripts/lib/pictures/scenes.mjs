@@ -5,7 +5,7 @@ import { ADMINS } from './station.mjs';
  * What is photographed: how each scene is reached from the frame, and which of our pages shows it (`docs`: the name of its
  * picture in docs/pictures, in light, `dark` also in dark). After a scene Escape closes whatever it opened.
  */
-const view = (page, name) => open(page, name);
+export const view = (page, name) => open(page, name);
 const dialog = (page) => page.getByRole('dialog').or(page.getByRole('alertdialog'));
 
 async function open(page, name) {
@@ -21,14 +21,14 @@ const rowOf = (page, table, name) =>
     .getByRole('row')
     .filter({ has: page.getByRole('rowheader', { name, exact: true }) });
 
-async function group(page, name) {
+export async function chooseGroup(page, name) {
   await open(page, 'Keys');
   await rowOf(page, 'Key Groups', name).click();
   await page.getByRole('heading', { name: `Keys of ${name}`, exact: true }).waitFor();
 }
 
 async function cloud(page, groupName, entry) {
-  await group(page, groupName);
+  await chooseGroup(page, groupName);
   await rowOf(page, 'Key Groups', groupName).click({ button: 'right' });
   await page.getByRole('menuitem', { name: 'Cloud', exact: true }).hover();
   await page.getByRole('menuitem', { name: entry }).click();
@@ -193,11 +193,11 @@ export const SCENES = [
       await dialog(page).getByRole('list', { name: 'Checks' }).waitFor();
     },
   },
-  { name: 'keys', docs: 'keys-light', dark: 'keys-dark', open: (page) => group(page, 'payroll-signing') },
+  { name: 'keys', docs: 'keys-light', dark: 'keys-dark', open: (page) => chooseGroup(page, 'payroll-signing') },
   {
     name: 'key-details',
     open: async (page) => {
-      await group(page, 'payroll-signing');
+      await chooseGroup(page, 'payroll-signing');
       await page.getByRole('grid', { name: 'Keys of payroll-signing' }).getByRole('row').nth(1).click();
     },
   },
@@ -205,7 +205,7 @@ export const SCENES = [
     name: 'key-menu',
     docs: 'synchronize',
     open: async (page) => {
-      await group(page, 'backup-wrapping');
+      await chooseGroup(page, 'backup-wrapping');
       await rowOf(page, 'Keys of backup-wrapping', 'backup-2027').click({
         button: 'right',
         position: { x: 60, y: 12 },
@@ -228,7 +228,7 @@ export const SCENES = [
     name: 'create-random',
     docs: 'create-random',
     open: async (page) => {
-      await group(page, 'backup-wrapping');
+      await chooseGroup(page, 'backup-wrapping');
       await page.getByRole('group', { name: 'Keys', exact: true }).getByRole('button', { name: 'Create' }).click();
       await page.getByRole('menuitem', { name: /^Random/ }).click();
     },
@@ -264,7 +264,7 @@ export const SCENES = [
   {
     name: 'remove-group',
     open: async (page) => {
-      await group(page, 'customer-portal');
+      await chooseGroup(page, 'customer-portal');
       await page.getByRole('group', { name: 'Key Groups' }).getByRole('button', { name: 'Remove' }).click();
     },
   },
@@ -272,7 +272,7 @@ export const SCENES = [
     name: 'job-running',
     docs: 'job',
     open: async (page) => {
-      await group(page, 'mobile-app');
+      await chooseGroup(page, 'mobile-app');
       await page.getByRole('button', { name: /Show the job/ }).click();
       await page.getByRole('region', { name: /HSM protected key/ }).waitFor();
     },

@@ -128,6 +128,14 @@ function azureCredential(station) {
 
 /** Somebody else makes a version under our name, and disables one of ours. */
 async function drift(station, { name }) {
+  const client = await somebodyElse(station, VAULT);
+  const { properties } = await client.getKey(name);
+  await client.updateKeyProperties(name, properties.version, { enabled: false });
+  await client.createKey(name, 'RSA-HSM', { keySize: 2048 });
+}
+
+/** A client of the vault that is not ours. */
+export async function somebodyElse(station, vault) {
   const { ClientSecretCredential } = await import('@azure/identity');
   const { KeyClient } = await import('@azure/keyvault-keys');
   const { tenantId, clientId, clientSecret } = station.registered[0];
@@ -135,10 +143,7 @@ async function drift(station, { name }) {
   const retryOptions = { maxRetries: 0 };
   const login = { authorityHost: 'https://login.localhost', disableInstanceDiscovery: true, httpClient, retryOptions };
   const credential = new ClientSecretCredential(tenantId, clientId, clientSecret, login);
-  const client = new KeyClient(`https://${VAULT}.vault.localhost`, credential, { httpClient, retryOptions });
-  const { properties } = await client.getKey(name);
-  await client.updateKeyProperties(name, properties.version, { enabled: false });
-  await client.createKey(name, 'RSA-HSM', { keySize: 2048 });
+  return new KeyClient(`https://${vault}.vault.localhost`, credential, { httpClient, retryOptions });
 }
 
 async function withoutImport(station, { clientId }, work) {
