@@ -42,6 +42,13 @@ async function failedJob(
   return { sentence: lines[0] ?? '', advice, all };
 }
 
+/** As the practice vault holds it now. */
+function lastVersion({ practice }: RealWindow, name: string) {
+  const version = practice.service.keysOf(VAULT)?.need(name).versions.at(-1);
+  if (!version) throw new Error(`The vault holds no ${name}.`);
+  return version;
+}
+
 describe('a day on which', () => {
   test('the client secret is wrong: Test and Synchronize say so, and where the right one is found', async (context) => {
     const { window, page, frame, keys, name, key } = await aDay(context);
@@ -150,5 +157,31 @@ describe('a day on which', () => {
     await window.changeVault({ purgeProtection: false });
     expect(all).toMatch(/Purge protection is on in the vault contoso: Azure purges it by itself on \d{4}-\d\d-\d\d\./);
     expect(await window.versionsInVault(name)).toEqual([]);
+  });
+
+  test('somebody disabled the version in the vault: Compare with Vault says so, and the button beside it enables it', async (context) => {
+    const { window, page, keys, name, group } = await aDay(context);
+    await window.push(group);
+    Object.assign(lastVersion(window, name), { enabled: false });
+    await keys.cloudOfGroup(name, /^Compare with Vault/);
+    await page.getByText('Disabled in the vault', { exact: true }).waitFor();
+    await page.getByRole('button', { name: 'Enable the version' }).click();
+    await keys.jobEnded('Succeeded');
+    expect(lastVersion(window, name).enabled).toBe(true);
+  });
+
+  test('another workstation pushed last: the push stops, and goes on when a second Administrator confirms it', async (context) => {
+    const { window, page, keys, name, group } = await aDay(context);
+    await window.push(group);
+    Object.assign(lastVersion(window, name).tags, { workstation: '5d2f1c3e-0000-4000-8000-000000000000' });
+    await keys.cloudOfGroup(name, /^Force Rotation/);
+    await keys.dialog.getByRole('button', { name: 'Rotate now' }).click();
+    const { sentence } = await failedJob(keys);
+    expect(sentence).toBe(`The workstation 5d2f1c3e pushed ${name} into the vault ${VAULT} last. Nothing was sent.`);
+    expect(await window.versionsInVault(name)).toHaveLength(1);
+    await keys.jobPanel.getByRole('button', { name: 'Push all the same…' }).click();
+    await new Approval(page).confirm(BEN);
+    await keys.jobEnded('With warnings');
+    expect(await window.versionsInVault(name)).toHaveLength(2);
   });
 });
