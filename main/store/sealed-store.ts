@@ -11,8 +11,12 @@ import { assertReads, assertReplayable } from './statements.js';
 import { StoreWriteError, type Row, type SqlValue, type Store, type StoreStatus, type Transaction } from './types.js';
 import { writeFailure } from './write-error.js';
 
-/** A journal longer than this is folded into a new snapshot when it is next convenient. */
+/**
+ * A journal longer than this, and than this share of the snapshot, is folded into a new snapshot when it is next
+ * convenient: a large store would else be written anew over and over.
+ */
 const COMPACT_AT = 4 * 1024 * 1024;
+const COMPACT_SHARE = 1 / 16;
 /** So much room is made at once: a commit into it changes no length, and fsync has one thing less to bring to the disk. */
 const ROOM = 128 * 1024;
 
@@ -139,7 +143,7 @@ export class SealedStore implements Store {
   }
 
   close(): void {
-    if (this.#journalEnd > COMPACT_AT && this.#trouble === 'none') this.#quietlyCompact();
+    if (this.#isLong() && this.#trouble === 'none') this.#quietlyCompact();
     this.#giveRoomBack();
     this.#files.close(this.#journal);
     this.#database.close();
@@ -188,7 +192,7 @@ export class SealedStore implements Store {
   #mend(): void {
     switch (this.#trouble) {
       case 'none':
-        if (this.#journalEnd > COMPACT_AT) this.#quietlyCompact();
+        if (this.#isLong()) this.#quietlyCompact();
         return;
       case 'cut-tail':
         this.#files.truncate(this.#journal, this.#journalEnd);
@@ -199,6 +203,10 @@ export class SealedStore implements Store {
       case 'start-anew':
         this.#startAnew();
     }
+  }
+
+  #isLong(): boolean {
+    return this.#journalEnd > Math.max(COMPACT_AT, this.#snapshotBytes * COMPACT_SHARE);
   }
 
   /** Compaction is housekeeping: when there is no room for it, the journal simply goes on. */
