@@ -1,13 +1,16 @@
 // `npm run bench`: measures, prints a table and writes dist/bench.json.
 //   npm run bench                                 everything
-//   npm run bench -- --only window                one part: cli, store, log or window
+//   npm run bench -- --only window                one part: keys, blobs, requests, pushes, store, log, cli or window
 //   npm run bench -- --events 1000000             over a longer log (100000 unless given)
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { cpus, homedir, totalmem } from 'node:os';
 import { parseArgs } from 'node:util';
+import { blobFigures } from './lib/bench/blobs.mjs';
 import { cliFigures } from './lib/bench/cli.mjs';
 import { meetsGoal, ratiosOf, tableOf } from './lib/bench/figures.mjs';
+import { keyFigures } from './lib/bench/keys.mjs';
 import { logFigures } from './lib/bench/log.mjs';
+import { pushFigures, requestFigures } from './lib/bench/pushes.mjs';
 import { inFolder } from './lib/bench/stations.mjs';
 import { storeFigures } from './lib/bench/store.mjs';
 import { windowFigures } from './lib/bench/window.mjs';
@@ -17,7 +20,16 @@ import { endWithChildren } from './lib/run.mjs';
 import { say } from './lib/say.mjs';
 import { setUpProgram } from './setup.mjs';
 
-const PARTS = { cli: cliFigures, store: storeFigures, log: logFigures, window: windowFigures };
+const PARTS = {
+  keys: keyFigures,
+  blobs: blobFigures,
+  requests: requestFigures,
+  pushes: pushFigures,
+  store: storeFigures,
+  log: logFigures,
+  cli: cliFigures,
+  window: windowFigures,
+};
 
 function asked() {
   try {
@@ -80,7 +92,7 @@ async function whyNoWindow() {
   const found = findBrowser({ platform: process.platform, env: process.env, home: homedir(), canRun });
   return found.ok
     ? undefined
-    : `${found.failure.message} ${found.failure.advice ?? ''} Or measure the rest: --only cli, --only store, --only log.`;
+    : `${found.failure.message} ${found.failure.advice ?? ''} Or measure the rest, e.g. --only store.`;
 }
 
 endWithChildren();

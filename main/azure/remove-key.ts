@@ -5,6 +5,8 @@ import type { DeletedKeyState, RemovedKey } from './types.js';
 
 /** Deleting takes the service some seconds; the SDK's own poller would wait without end. */
 const LOOK_EVERY_MS = 2000;
+/** So long it takes at least: looking sooner would only be more requests. */
+const FIRST_LOOK_MS = 4000;
 const PATIENCE_MS = 120_000;
 
 export interface RemovalSteps {
@@ -34,6 +36,7 @@ export async function removeKey(
       sent.failure.code === 'name-busy' ||
       sent.failure.code === 'name-blocked');
   if (!sent.ok && !gone) return sent;
+  if (sent.ok && !(await slept(steps.clock, FIRST_LOOK_MS, signal))) return { ok: false, failure: CANCELLED };
   const deleted = await waitUntilDeleted(steps, keyName, gone, signal);
   if (!deleted.ok) return deleted;
   if (!deleted.value) return ok(ABSENT);

@@ -1,4 +1,12 @@
-import { constants, createPrivateKey, createPublicKey, privateDecrypt, publicEncrypt, randomBytes } from 'node:crypto';
+import {
+  constants,
+  createPrivateKey,
+  createPublicKey,
+  privateDecrypt,
+  publicEncrypt,
+  randomBytes,
+  type KeyObject,
+} from 'node:crypto';
 import { z } from 'zod';
 import { parseKeyIdentifier } from '../../shared/azure/names.js';
 import { fail, ok, type Result } from '../../shared/result.js';
@@ -46,12 +54,10 @@ export function makeTransferBlob(request: {
 }): Result<Uint8Array> {
   const { kek, pkcs8, generator } = request;
   if (!parseKeyIdentifier(kek.kid)) return badKek(`"${kek.kid}" is not a versioned key id.`);
-  const type = keyTypeOfSpki(kek.spki);
-  if (!type.ok || !type.value.startsWith('rsa-'))
-    return badKek('The KEK is not an RSA key of 2048, 3072 or 4096 bits.');
+  const key = publicKeyOf(kek.spki);
+  if (!key) return badKek('The KEK is not an RSA key of 2048, 3072 or 4096 bits.');
   const inner = ownBytes(randomBytes(32));
   try {
-    const key = createPublicKey({ key: Buffer.from(kek.spki), format: 'der', type: 'spki' });
     const ciphertext = Buffer.concat([publicEncrypt({ key, ...OAEP }, inner), wrapWithPadding(inner, pkcs8)]);
     const header = { kid: kek.kid, alg: 'dir', enc: 'CKM_RSA_AES_KEY_WRAP' };
     const file = { schema_version: '1.0.0', header, ciphertext: toBase64url(ciphertext), generator };
@@ -59,6 +65,19 @@ export function makeTransferBlob(request: {
   } finally {
     overwrite(inner);
   }
+}
+
+/** The KEK read last: a job wraps all its keys under one, and reading it takes longer than wrapping (docs/performance.md). */
+let lastKek: { readonly spki: Buffer; readonly key: KeyObject } | undefined;
+
+/** undefined when it is no RSA key of a size that a KEK has. */
+function publicKeyOf(spki: Uint8Array): KeyObject | undefined {
+  if (lastKek?.spki.equals(spki)) return lastKek.key;
+  const type = keyTypeOfSpki(spki);
+  if (!type.ok || !type.value.startsWith('rsa-')) return undefined;
+  const own = Buffer.from(spki);
+  lastKek = { spki: own, key: createPublicKey({ key: own, format: 'der', type: 'spki' }) };
+  return lastKek.key;
 }
 
 /** Reads a .byok file strictly: size, JSON, exactly the known members, base64url without padding. Code `not-a-blob`. */

@@ -58,21 +58,26 @@ export class Keys {
    * Create > Random: makes a key in the group; nothing leaves the workstation.
    * Codes `bad-input`, `name-taken`, `group-not-found`.
    */
-  create(group: KeyGroup, name?: string): Promise<Result<Key>> {
-    return this.oneByOne(group, async () => {
-      const chosen = this.#freeName(group, name);
-      if (!chosen.ok) return chosen;
-      const fresh = await this.make(group, chosen.value, 'random');
-      const { store } = this.#parts;
-      if (!groupById(store, group.id)) {
-        return fail('group-not-found', `The Key Group ${group.name} was removed meanwhile; the key was not kept.`);
-      }
-      store.commit((tx) => this.record(tx, group, fresh));
-      return ok({ ...fresh.key, versions: [] });
-    });
+  async create(group: KeyGroup, name?: string): Promise<Result<Key>> {
+    const free = this.#freeName(group, name);
+    if (!free.ok) return free;
+    // Making takes its time and needs no name yet: so several are made at once, on all cores.
+    const made = await this.make(group, free.value, 'random');
+    return this.oneByOne(group, () => Promise.resolve(this.#keep(group, name, made)));
   }
 
-  /** Making a key takes its time: within a group one at a time, from choosing the name to recording it. */
+  #keep(group: KeyGroup, name: string | undefined, fresh: FreshKey): Result<Key> {
+    const { store } = this.#parts;
+    if (!groupById(store, group.id))
+      return fail('group-not-found', `The Key Group ${group.name} was removed meanwhile; the key was not kept.`);
+    const chosen = this.#freeName(group, name);
+    if (!chosen.ok) return chosen;
+    const key = { ...fresh.key, name: chosen.value };
+    store.commit((tx) => this.record(tx, group, { ...fresh, key }));
+    return ok({ ...key, versions: [] });
+  }
+
+  /** Within a group one at a time, from choosing a key's name to recording it. */
   oneByOne<T>(group: KeyGroup, work: () => Promise<T>): Promise<T> {
     return this.#making.run(group.id, work);
   }

@@ -16,9 +16,9 @@ export interface Look {
 }
 
 /**
- * The job's own pre-flight: token and challenge are settled with one cheap call, what the vault holds under the name is
- * listed, a blocked name and another workstation's push are found before a KEK is made. Codes `name-blocked`,
- * `other-workstation`.
+ * The job's own pre-flight: one cheap call settles challenge and token, shows that Get is allowed (a KEK could not be
+ * removed without it) and finds a blocked name; then what the vault holds under the name is listed. Another workstation's
+ * push is found before a KEK is made. Codes `name-blocked`, `other-workstation`.
  */
 export function lookBeforePush(
   context: JobContext,
@@ -27,8 +27,8 @@ export function lookBeforePush(
   { group, followOther = false }: { readonly group: KeyGroup; readonly followOther?: boolean },
 ): Promise<Result<Look>> {
   return context.step('pre-flight', {}, async () => {
-    const warm = await connection.warmUp(context.signal);
-    if (!warm.ok) return warm;
+    const free = await checkNameIsFree(context, connection, group);
+    if (!free.ok) return free;
     const versions = await connection.listVersions(group.name, context.signal);
     if (!versions.ok) return versions;
     sayWhatIsThere(context, store, group, versions.value);
@@ -37,10 +37,6 @@ export function lookBeforePush(
     if (other !== undefined) {
       const text = `The workstation ${other.slice(0, 8)} pushed ${group.name} last; this push follows it, as was asked for.`;
       context.say('WARN', 'other-workstation-followed', text);
-    }
-    if (versions.value.length === 0) {
-      const free = await checkNameIsFree(context, connection, group);
-      if (!free.ok) return free;
     }
     const recovered = await takeBack(context, store, connection, group, versions.value);
     if (!recovered.ok) return recovered;

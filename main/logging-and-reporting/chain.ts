@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { LogEvent } from '../../shared/domain/log-event.js';
 
 /** What the first event names as the hash before it. */
@@ -37,7 +37,7 @@ export function canonicalEvent(event: Omit<LogEvent, 'hash'>): string {
  * `previousHash` is among them: that is what makes the events a chain.
  */
 export function hashEvent(event: Omit<LogEvent, 'hash'>): string {
-  return createHash('sha256').update(canonicalEvent(event), 'utf8').digest('hex');
+  return hash('sha256', canonicalEvent(event), 'hex');
 }
 
 /**

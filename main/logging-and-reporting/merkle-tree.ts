@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
 /*
  * The Merkle tree of RFC 6962, 2.1, over the events: the data of leaf N - 1 are the 32 bytes of the hash of event N.
@@ -9,7 +9,7 @@ const LEAF = Uint8Array.of(0);
 const NODE = Uint8Array.of(1);
 
 /** The root of a tree without leaves: SHA-256 of nothing. */
-export const EMPTY_ROOT: Uint8Array = Uint8Array.from(createHash('sha256').digest());
+export const EMPTY_ROOT: Uint8Array = Uint8Array.from(hash('sha256', '', 'buffer'));
 
 /** A node of the compact range: the root of 2^level leaves that end with leaf number `upTo`. */
 export interface TreeNode {
@@ -20,11 +20,11 @@ export interface TreeNode {
 
 /** The hash of a leaf; `eventHash` is 64 hexadecimal digits. */
 export function leafHash(eventHash: string): Uint8Array {
-  return createHash('sha256').update(LEAF).update(eventHash, 'hex').digest();
+  return hash('sha256', Buffer.concat([LEAF, Buffer.from(eventHash, 'hex')]), 'buffer');
 }
 
 function nodeHash(left: Uint8Array, right: Uint8Array): Uint8Array {
-  return createHash('sha256').update(NODE).update(left).update(right).digest();
+  return hash('sha256', Buffer.concat([NODE, left, right]), 'buffer');
 }
 
 export class MerkleTree {

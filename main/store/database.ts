@@ -4,6 +4,17 @@ import type { Row, SqlValue } from './types.js';
 /** SQL function of ours: does a text hold another, given in lower case, without regard to case in any alphabet? Reads only. */
 export const HOLDS_TEXT = 'holds_text';
 
+/**
+ * The "file" is memory, and so is SQLite's own rollback journal: without these it would be looked up, written and checked
+ * for other users at every transaction, which is most of what a small one costs (docs/performance.md).
+ */
+const PRAGMAS = [
+  'foreign_keys = ON',
+  'journal_mode = MEMORY',
+  'synchronous = OFF',
+  'locking_mode = EXCLUSIVE',
+] as const;
+
 let engine: Promise<SqlJsStatic> | undefined;
 
 /** SQLite in WebAssembly, in memory: what it knows about files is ours (snapshot, journal). */
@@ -66,7 +77,7 @@ export class MemoryDatabase {
 
   /** Export closes and reopens the database inside sql.js, which forgets what was switched on. */
   #prepareAnew(): void {
-    this.#database.run('PRAGMA foreign_keys = ON');
+    for (const pragma of PRAGMAS) this.#database.run(`PRAGMA ${pragma}`);
     this.#database.create_function(HOLDS_TEXT, (text: SqlValue, wanted: SqlValue) =>
       typeof text === 'string' && typeof wanted === 'string' && text.toLowerCase().includes(wanted) ? 1 : 0,
     );

@@ -1,6 +1,7 @@
 import {
   closeSync,
   existsSync,
+  fdatasyncSync,
   fsyncSync,
   ftruncateSync,
   openSync,
@@ -18,6 +19,8 @@ export interface Files {
   write(descriptor: number, bytes: Uint8Array, position: number): void;
   truncate(descriptor: number, length: number): void;
   sync(descriptor: number): void;
+  /** The bytes and what is needed to find them again (a new length is; the time of the change is not). */
+  syncData(descriptor: number): void;
   close(descriptor: number): void;
   rename(from: string, to: string): void;
   remove(path: string): void;
@@ -34,6 +37,7 @@ export const realFiles: Files = {
   },
   truncate: (descriptor, length) => ftruncateSync(descriptor, length),
   sync: (descriptor) => fsyncSync(descriptor),
+  syncData: (descriptor) => fdatasyncSync(descriptor),
   close: (descriptor) => closeSync(descriptor),
   rename: (from, to) => renameSync(from, to),
   remove: (path) => rmSync(path, { force: true }),

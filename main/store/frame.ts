@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { openWith, sealWith, TAG_BYTES } from '../crypto/index.js';
 import { fail, ok, type Result } from '../../shared/result.js';
 
@@ -11,10 +11,14 @@ import { fail, ok, type Result } from '../../shared/result.js';
  *  36  8    check over the chain before and the 36 bytes above: a damaged length is told from a torn tail
  *  44       body, sealed; bound to store, number and chain
  * The chain is SHA-256 over the chain before and the whole frame.
+ * No head crosses the border of a sector, and no frame ends less than a tag behind one: see torn-tail.ts.
  */
 export const HEAD_BYTES = 44;
 export const SALT_BYTES = 16;
 const CHECK_AT = 36;
+/** The least that a disk writes as a whole. */
+export const SECTOR_BYTES = 512;
+const SPACE = 0x20;
 
 export interface FramePlace {
   readonly storeId: Uint8Array;
@@ -34,6 +38,17 @@ export interface FrameHead {
 export interface OpeningKey {
   readonly key: Uint8Array;
   readonly salt: Uint8Array;
+}
+
+/**
+ * The payload with as many spaces at its end (they say nothing in JSON) as a frame at `offset` needs to end, and the next
+ * head to begin, where a torn write can be told from damage.
+ */
+export function padded(payload: Uint8Array, offset: number): Uint8Array {
+  const over = (offset + HEAD_BYTES + payload.length + TAG_BYTES) % SECTOR_BYTES;
+  const missing =
+    over > 0 && over < TAG_BYTES ? TAG_BYTES - over : over > SECTOR_BYTES - HEAD_BYTES ? SECTOR_BYTES - over : 0;
+  return missing === 0 ? payload : Buffer.concat([payload, Buffer.alloc(missing, SPACE)]);
 }
 
 /** Makes the bytes of a frame. */
@@ -70,11 +85,11 @@ export function openBody(place: FramePlace, key: Uint8Array, head: FrameHead, bo
 
 /** The chain after a frame. */
 export function nextChain(chain: Uint8Array, frame: Uint8Array): Uint8Array {
-  return Uint8Array.from(createHash('sha256').update(chain).update(frame).digest());
+  return Uint8Array.from(hash('sha256', Buffer.concat([chain, frame]), 'buffer'));
 }
 
 function checkOf(chain: Uint8Array, head: Uint8Array): Buffer {
-  return createHash('sha256').update(chain).update(head.subarray(0, CHECK_AT)).digest().subarray(0, 8);
+  return hash('sha256', Buffer.concat([chain, head.subarray(0, CHECK_AT)]), 'buffer').subarray(0, 8);
 }
 
 function boundTo(place: FramePlace): Uint8Array {

@@ -81,12 +81,13 @@ async function openExisting(files: Files, folder: string, storeKey: Uint8Array):
   if (!files.exists(journalPath)) return damaged(journalPath, 'it is missing');
   const database = await MemoryDatabase.open(image);
   overwrite(image);
-  const read = replayInto(database, files.read(journalPath), journalPath, facts, storeKey);
+  const journal = files.read(journalPath);
+  const read = replayInto(database, journal, journalPath, facts, storeKey);
   if (!read.ok) {
     database.close();
     return read;
   }
-  const { sequence, chain, end, tornBytes } = read.value;
+  const { sequence, chain, end, tornBytes, goesOn } = read.value;
   const warnings: string[] = [];
   if (tornBytes > 0) {
     cutTail(files, journalPath, end);
@@ -95,8 +96,14 @@ async function openExisting(files: Files, folder: string, storeKey: Uint8Array):
     );
   }
   removeLeftovers(files, folder, facts.generation);
-  const parts = { folder, files, database, storeKey, journalEnd: end, snapshotBytes: file.length };
-  return ok({ store: new SealedStore({ ...parts, facts: { ...facts, sequence, chain } }), warnings });
+  const store = new SealedStore({
+    ...{ folder, files, database, storeKey, snapshotBytes: file.length },
+    facts: { ...facts, sequence, chain },
+    journalEnd: end,
+    journalLength: tornBytes > 0 ? end : journal.length,
+    journalGoesOn: goesOn,
+  });
+  return ok({ store, warnings });
 }
 
 function replayInto(

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { overwrite, subKey } from '../crypto/index.js';
 import type { MemoryDatabase } from './database.js';
 import { syncFolder, writeWhole, type Files } from './files.js';
-import { makeFrame, nextChain, SALT_BYTES, type OpeningKey } from './frame.js';
+import { makeFrame, nextChain, padded, SALT_BYTES, SECTOR_BYTES, type OpeningKey } from './frame.js';
 import { JOURNAL_HEAD_BYTES, journalHead, openingKey } from './journal-file.js';
 import { encodePayload, type RecordedStatement } from './payload.js';
 import { makeSnapshot, type SnapshotFacts } from './snapshot-file.js';
@@ -11,8 +11,14 @@ import { assertReads, assertReplayable } from './statements.js';
 import { StoreWriteError, type Row, type SqlValue, type Store, type StoreStatus, type Transaction } from './types.js';
 import { writeFailure } from './write-error.js';
 
-/** A journal longer than this is folded into a new snapshot when it is next convenient. */
+/**
+ * A journal longer than this, and than this share of the snapshot, is folded into a new snapshot when it is next
+ * convenient: a large store would else be written anew over and over.
+ */
 const COMPACT_AT = 4 * 1024 * 1024;
+const COMPACT_SHARE = 1 / 16;
+/** So much room is made at once: a commit into it changes no length, and fsync has one thing less to bring to the disk. */
+const ROOM = 128 * 1024;
 
 export const SNAPSHOT = 'snapshot.kfs';
 export function journalName(generation: number): string {
@@ -27,6 +33,10 @@ export interface StoreParts {
   readonly storeKey: Uint8Array;
   readonly facts: SnapshotFacts;
   readonly journalEnd: number;
+  /** How long the file is: behind its last frame there may be room already. */
+  readonly journalLength: number;
+  /** False: its journal is of an older kind, to which no frame is added. */
+  readonly journalGoesOn: boolean;
   readonly snapshotBytes: number;
 }
 
@@ -42,6 +52,8 @@ export class SealedStore implements Store {
   #facts: SnapshotFacts;
   #journal: number;
   #journalEnd: number;
+  /** Up to here room was made, or there was none to be had. */
+  #roomUpTo: number;
   #snapshotBytes: number;
   #busy = false;
   /** After a failed write nobody knows what the journal's end looks like: it is mended before the next commit. */
@@ -54,6 +66,8 @@ export class SealedStore implements Store {
     this.#storeKey = parts.storeKey;
     this.#facts = parts.facts;
     this.#journalEnd = parts.journalEnd;
+    this.#roomUpTo = parts.journalLength;
+    if (!parts.journalGoesOn) this.#trouble = 'start-anew';
     this.#snapshotBytes = parts.snapshotBytes;
     this.#journalKey = subKey(parts.storeKey, 'keyferry/store/journal');
     const salt = Uint8Array.from(randomBytes(SALT_BYTES));
@@ -129,7 +143,8 @@ export class SealedStore implements Store {
   }
 
   close(): void {
-    if (this.#journalEnd > COMPACT_AT && this.#trouble === 'none') this.#quietlyCompact();
+    if (this.#isLong() && this.#trouble === 'none') this.#quietlyCompact();
+    this.#giveRoomBack();
     this.#files.close(this.#journal);
     this.#database.close();
     overwrite(this.#storeKey, this.#journalKey, this.#opening.key);
@@ -140,30 +155,58 @@ export class SealedStore implements Store {
     const sequence = this.#facts.sequence + 1;
     this.#attempt += 1n;
     const place = { storeId: this.#facts.storeId, sequence, chain: this.#facts.chain };
-    const frame = makeFrame(place, this.#opening, this.#attempt, payload);
+    const frame = makeFrame(place, this.#opening, this.#attempt, padded(payload, this.#journalEnd));
     this.#trouble = 'cut-tail';
+    if (this.#journalEnd + frame.length > this.#roomUpTo) this.#makeRoom(frame.length);
     this.#files.write(this.#journal, frame, this.#journalEnd);
     // A failed fsync leaves the cache's state unknown (the pages may count as clean): only new files help then.
     this.#trouble = 'start-anew';
-    this.#files.sync(this.#journal);
+    this.#files.syncData(this.#journal);
     this.#trouble = 'none';
     this.#journalEnd += frame.length;
     this.#facts = { ...this.#facts, sequence, chain: nextChain(this.#facts.chain, frame) };
   }
 
+  /** Zeros behind the frame that comes next. They reach the disk with that frame; on a full disk it goes without. */
+  #makeRoom(frameBytes: number): void {
+    const from = this.#journalEnd;
+    const upTo = Math.ceil((from + frameBytes + ROOM) / SECTOR_BYTES) * SECTOR_BYTES;
+    try {
+      this.#files.write(this.#journal, new Uint8Array(upTo - from), from);
+    } catch {
+      this.#files.truncate(this.#journal, from);
+    }
+    this.#roomUpTo = upTo;
+  }
+
+  /** A journal at rest ends with its last frame. Where that fails the room stays: it says nothing. */
+  #giveRoomBack(): void {
+    if (this.#trouble !== 'none') return;
+    try {
+      this.#files.truncate(this.#journal, this.#journalEnd);
+    } catch {
+      return;
+    }
+  }
+
   #mend(): void {
     switch (this.#trouble) {
       case 'none':
-        if (this.#journalEnd > COMPACT_AT) this.#quietlyCompact();
+        if (this.#isLong()) this.#quietlyCompact();
         return;
       case 'cut-tail':
         this.#files.truncate(this.#journal, this.#journalEnd);
         this.#files.sync(this.#journal);
+        this.#roomUpTo = this.#journalEnd;
         this.#trouble = 'none';
         return;
       case 'start-anew':
         this.#startAnew();
     }
+  }
+
+  #isLong(): boolean {
+    return this.#journalEnd > Math.max(COMPACT_AT, this.#snapshotBytes * COMPACT_SHARE);
   }
 
   /** Compaction is housekeeping: when there is no room for it, the journal simply goes on. */
@@ -196,6 +239,7 @@ export class SealedStore implements Store {
     const old = { journal: this.#journal, path: this.#path(journalName(this.#facts.generation)) };
     this.#journal = journal;
     this.#journalEnd = JOURNAL_HEAD_BYTES;
+    this.#roomUpTo = JOURNAL_HEAD_BYTES;
     this.#facts = facts;
     this.#snapshotBytes = snapshot.length;
     this.#trouble = 'none';

@@ -34,7 +34,7 @@ describe('a push that meets trouble on its way', () => {
     'throttle on=import times=3',
     'throttle=7 on=import',
     'throttle on=create',
-    'throttle=3 on=get times=2',
+    'throttle=3 on=get-deleted times=2',
     'status=503 on=list',
     'status=503 on=token',
     'throttle=4 on=token',

@@ -26,6 +26,11 @@ export class MoodyFiles {
       if (mood) throw refusal(mood.code);
       realFiles.sync(descriptor);
     },
+    syncData: (descriptor) => {
+      const mood = this.#moodFor('sync');
+      if (mood) throw refusal(mood.code);
+      realFiles.syncData(descriptor);
+    },
     rename: (from, to) => {
       const mood = this.#moodFor('rename');
       if (mood) throw refusal(mood.code);
