@@ -101,6 +101,9 @@ export class JobRunner {
         throw error;
       }
       result = { ok: false, failure: error.failure };
+      // What was done in the vault just before is in no book: it is looked at before more is done with the group.
+      context.update({ reconciled: false });
+      context.closeSteps('Could not be recorded.');
     }
     const ended = recorded(() => this.#finish(context, result));
     if (ended.ok) return ended;
@@ -132,6 +135,7 @@ export class JobRunner {
     const result = 'Something went wrong inside Keyferry while this job was running.';
     const finishedAt = this.#clock.now();
     context.update({ state: 'interrupted', reconciled: false, finishedAt, result, failureCode: 'internal' });
+    context.closeSteps('Broken off.');
     context.say('ERROR', 'job-broken-off', result, { outcome: 'unclear', reason: 'internal' });
     context.commit();
   }

@@ -50,6 +50,8 @@ export class Station {
   readonly options: WorkstationOptions;
   /** Called with every request before the practice vault gets it. */
   beforeRequest: (request: PipelineRequest) => void = () => undefined;
+  /** Called with every request that was answered, before the workstation gets the answer. */
+  afterRequest: (request: PipelineRequest) => void = () => undefined;
   #workstation: Workstation | undefined;
 
   private constructor(folder: string, practice: Practice, change: StationChange) {
@@ -185,9 +187,11 @@ export class Station {
   #client(): HttpClient {
     const inner = practiceHttpClient(this.practice.service);
     return {
-      sendRequest: (request) => {
+      sendRequest: async (request) => {
         this.beforeRequest(request);
-        return inner.sendRequest(request);
+        const answer = await inner.sendRequest(request);
+        this.afterRequest(request);
+        return answer;
       },
     };
   }
