@@ -119,7 +119,7 @@ export class Workstation {
     this.#options = options;
     this.#lock = parts.lock;
     this.clock = options.clock ?? systemClock;
-    this.#pacer = new Pacer(this.clock);
+    this.#pacer = new Pacer(this.clock, options.jitter);
     this.administrators = unlocked.administrators;
     this.acting = new Acting(unlocked.person);
     this.#keySource = new SoftwareKeySource(unlocked.masterKey);

@@ -31,7 +31,7 @@ export const CREDENTIAL = 'azure-app';
 
 export interface StationChange extends Pick<
   WorkstationOptions,
-  'files' | 'preferSecretsIn' | 'openKeytar' | 'practice'
+  'files' | 'preferSecretsIn' | 'openKeytar' | 'practice' | 'jitter'
 > {
   readonly folder?: string;
   readonly clock?: VirtualClock;
@@ -65,6 +65,7 @@ export class Station {
       practice: change.practice ?? { httpClient: this.#client(), admin: practice.admin },
       ...(files ? { files } : {}),
       ...(openKeytar ? { openKeytar } : {}),
+      ...(change.jitter ? { jitter: change.jitter } : {}),
     };
   }
 

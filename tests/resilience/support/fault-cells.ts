@@ -31,6 +31,11 @@ const SHAPES: Readonly<Record<FaultKind, readonly Shape[]>> = {
   redirect: [{}],
   certificate: [{}],
 };
+/** The same as a list. */
+export const FAULT_SHAPES: readonly (Shape & { readonly kind: FaultKind })[] = (
+  Object.entries(SHAPES) as [FaultKind, readonly Shape[]][]
+).flatMap(([kind, shapes]) => shapes.map((shape) => ({ ...shape, kind })));
+
 /** These are about the vault's own refusals: the token service has no such answer. */
 const VAULT_ONLY = new Set<FaultKind>(['expired-token', 'wrong-tenant', 'firewall']);
 
@@ -49,18 +54,19 @@ export interface Cell {
 /** The table of one piece of work: step x fault x moment. */
 export function cellsOf(steps: readonly Step[]): readonly Cell[] {
   const cells: Cell[] = [];
-  for (const [kind, shapes] of Object.entries(SHAPES) as [FaultKind, readonly Shape[]][])
-    for (const shape of shapes)
-      for (const step of steps) {
-        if (shape.on && !shape.on.includes(step.operation)) continue;
-        if (step.operation === 'token' && VAULT_ONLY.has(kind)) continue;
-        const fault = shape.value === undefined ? kind : `${kind}=${shape.value}`;
-        for (const moment of MOMENTS) {
-          // What makes sense in one place alone cannot be everywhere.
-          if (shape.on && moment === 'everything from then on') continue;
-          cells.push({ fault, kind, step, moment, faults: faultsOf(kind, shape.value, step, moment) });
-        }
+  for (const shape of FAULT_SHAPES) {
+    const { kind, value, on } = shape;
+    const fault = value === undefined ? kind : `${kind}=${value}`;
+    for (const step of steps) {
+      if (on && !on.includes(step.operation)) continue;
+      if (step.operation === 'token' && VAULT_ONLY.has(kind)) continue;
+      for (const moment of MOMENTS) {
+        // What makes sense in one place alone cannot be everywhere.
+        if (on && moment === 'everything from then on') continue;
+        cells.push({ fault, kind, step, moment, faults: faultsOf(kind, value, step, moment) });
       }
+    }
+  }
   return cells;
 }
 

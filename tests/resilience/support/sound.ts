@@ -1,5 +1,7 @@
 import type { Job } from '../../../shared/domain/job.js';
 import type { CloudVersion } from '../../../shared/domain/key.js';
+import type { KeyGroup } from '../../../shared/domain/key-group.js';
+import type { KeyOverview } from '../../../main/practice-vault/index.js';
 import { keksLeftBehind } from '../../../main/store/tables/keks.js';
 import { unfinishedJobs } from '../../../main/store/tables/jobs.js';
 import { SECRET } from '../../support/practice.js';
@@ -14,11 +16,16 @@ export interface Leeway {
 }
 
 /** Everything wrong with what the books say of the vault; empty: the vault holds exactly what we say it holds. */
-export async function wrongInBooks(station: Station, leeway: Leeway): Promise<string[]> {
+export async function wrongInBooks(
+  station: Station,
+  leeway: Leeway,
+  versionsOf: (group: KeyGroup) => KeyOverview['versions'] | Promise<KeyOverview['versions']> = (group) =>
+    station.versions(group.name),
+): Promise<string[]> {
   const wrong: string[] = [];
   const { tolerates } = leeway;
   for (const group of station.workstation.keyManagement.groups.list()) {
-    const there = new Map((await station.versions(group.name)).map((version) => [version.id, version]));
+    const there = new Map((await versionsOf(group)).map((version) => [version.id, version]));
     const keys = station.keys(group);
     const books = keys.flatMap((key) => key.versions.map((version) => ({ ...version, print: key.spkiSha256 })));
     for (const version of books) {
@@ -109,7 +116,7 @@ export async function remainingPreflightKeks(station: Station): Promise<string[]
 }
 
 /** Nothing that is secret stands in any text that people or files get. */
-function leaks(station: Station): string[] {
+export function leaks(station: Station): string[] {
   const { jobs } = station.workstation;
   const texts = [
     ...station.log().map((event) => JSON.stringify(event)),
