@@ -10,6 +10,7 @@ import { StoreWriteError, type Transaction } from '../store/types.js';
 import { chooseKeys } from './choose-keys.js';
 import { deleteOnCloud } from './delete-on-cloud.js';
 import { disableOlderVersions } from './disable-older.js';
+import { keepRequest } from './keep-request.js';
 import type { Keys } from './keys.js';
 import { oldVersions } from './old-versions.js';
 import { enableVersion, purgeDeleted, recordMissing, recoverDeleted } from './mend.js';
@@ -50,12 +51,29 @@ export class CloudJobs {
    * own failures come from all three when it cannot record the job.
    */
   synchronize(group: KeyGroup, references: readonly string[], options: PushOptions = {}): Promise<Result<Job>> {
-    return this.#alone(group, options, (credential) => this.#synchronize(group, references, credential, options));
+    return this.#alone(group, options, async (credential) => {
+      const result = await this.#synchronize(group, references, credential, options);
+      const { followOther = false, again = false } = options;
+      if (again) return result;
+      return keepRequest(this.#parts, result, {
+        type: 'synchronize',
+        keyIds: [...references],
+        ...(followOther ? { followOther } : {}),
+      });
+    });
   }
 
   /** Force Rotation: a new key named after the group, pushed now; last rotated is set only when it arrived. */
   rotate(group: KeyGroup, options: RotateOptions = {}): Promise<Result<Job>> {
-    return this.#alone(group, options, (credential) => this.#rotate(group, credential, options));
+    return this.#alone(group, options, async (credential) => {
+      const result = await this.#rotate(group, credential, options);
+      // The schedule tries again by itself.
+      if (options.dueAt !== undefined) return result;
+      return keepRequest(this.#parts, result, {
+        type: 'rotate',
+        ...(options.followOther ? { followOther: true } : {}),
+      });
+    });
   }
 
   /**
@@ -63,11 +81,17 @@ export class CloudJobs {
    * The justification stands in the job's messages and in the log.
    */
   deleteOnCloud(group: KeyGroup, purge: boolean, options: JustifiedOptions = {}): Promise<Result<Job>> {
-    return this.#alone(group, options, (credential) =>
-      this.#run(group, 'delete-on-cloud', 1, credential, options, (context, connection) =>
+    return this.#alone(group, options, async (credential) => {
+      const result = await this.#run(group, 'delete-on-cloud', 1, credential, options, (context, connection) =>
         deleteOnCloud(context, connection, group, purge),
-      ),
-    );
+      );
+      const { justification } = options;
+      return keepRequest(this.#parts, result, {
+        type: 'delete-on-cloud',
+        purge,
+        ...(justification === undefined ? {} : { justification }),
+      });
+    });
   }
 
   /** Disables older versions as the group's rule says; asked for by the schedule. */

@@ -4,6 +4,7 @@ import { JOB_TITLES, type Job, type JobDetails, type JobType } from '../../share
 import { describeFailure } from '../../shared/describe-failure.js';
 import { fail, ok, type Failure, type Result } from '../../shared/result.js';
 import type { Clock } from '../clock/clock.js';
+import { deleteJobRequest } from '../store/tables/job-requests.js';
 import { jobById, jobDetails, listJobs, unfinishedJobs } from '../store/tables/jobs.js';
 import { StoreWriteError, type Store } from '../store/types.js';
 import { JobContext, type JobWatcher } from './job-context.js';
@@ -23,6 +24,8 @@ export interface JobOptions {
   /** Aborted: the job stops at the next step's border, cleans up, and ends as cancelled. */
   readonly signal?: AbortSignal;
   readonly watcher?: JobWatcher;
+  /** The job that was queued and begins now. */
+  readonly queued?: JobId;
 }
 
 /** Records, runs and lists jobs. A job is on disk before its work begins. */
@@ -74,7 +77,7 @@ export class JobRunner {
     const context = this.#context(
       {
         ...request,
-        id: asId.job(randomUUID()),
+        id: options.queued ?? asId.job(randomUUID()),
         state: 'running',
         done: 0,
         startedAt: this.#clock.now(),
@@ -90,7 +93,11 @@ export class JobRunner {
       event: 'job-started',
       message: `Job started: ${JOB_TITLES[request.type]}`,
     });
-    const begun = recorded(() => context.commit());
+    const begun = recorded(() =>
+      context.commit((tx) => {
+        if (options.queued) deleteJobRequest(tx, options.queued);
+      }),
+    );
     if (!begun.ok) return begun;
     let result: Result<string>;
     try {
