@@ -27,7 +27,9 @@ export class OpenRooms {
     });
     workstation.endpoints.onChange(() => {
       this.announcer.configurationChanged();
+      if (workstation.endpoints.list().length > 0) return;
       this.queue.nudge();
+      this.schedule.networkBack();
     });
     workstation.logFeed.start();
     const { store, log, settings } = workstation;

@@ -2,7 +2,7 @@ import { useState, type ReactNode } from 'react';
 import type { JobId } from '../../../shared/domain/ids.js';
 import type { JobDetails, JobState } from '../../../shared/domain/job.js';
 import { bridge } from '../../bridge.js';
-import { Button, Failure, JobsIcon, RefreshIcon, StopIcon, classesOf } from '../../components/index.js';
+import { Button, Failure, JobsIcon, OfflineIcon, RefreshIcon, StopIcon, classesOf } from '../../components/index.js';
 import { useCall, useWhyNot } from '../../stores/index.js';
 import styles from './JobPanel.module.css';
 import { JOB_PANEL } from './strings.js';
@@ -22,10 +22,13 @@ export function JobActions({ job, onOpenJob, onShowInJobs }: JobActionsProps): R
   const mayNotRepeat = useWhyNot('loggingAndReporting', 'repeatJob');
   const cancel = useCall(bridge().loggingAndReporting.cancelJob);
   const repeat = useCall(bridge().loggingAndReporting.repeatJob);
+  const mayNotQueue = useWhyNot('loggingAndReporting', 'queueJob');
+  const queue = useCall(bridge().loggingAndReporting.queueJob);
   const [cancelling, setCancelling] = useState<JobId>();
   const isRunning = job.state === 'running';
+  const isStoppable = isRunning || job.state === 'queued';
   const isRepeatable = REPEATABLE.includes(job.state);
-  const failure = cancel.failure ?? repeat.failure;
+  const failure = cancel.failure ?? repeat.failure ?? queue.failure;
   const isCancelling = isRunning && cancelling === job.id;
 
   const onCancel = async (): Promise<void> => {
@@ -37,12 +40,21 @@ export function JobActions({ job, onOpenJob, onShowInJobs }: JobActionsProps): R
     const answer = await repeat.run({ jobId: job.id });
     if (answer.ok) onOpenJob(answer.value.jobId);
   };
+  const onQueue = async (): Promise<void> => {
+    const answer = await queue.run({ jobId: job.id });
+    if (answer.ok) onOpenJob(answer.value.jobId);
+  };
   return (
     <>
       <div className={c('actions')}>
-        {isRunning && mayNotCancel === undefined && (
+        {isStoppable && mayNotCancel === undefined && (
           <Button icon={<StopIcon />} busy={isCancelling} onPress={() => void onCancel()}>
             {JOB_PANEL.cancel}
+          </Button>
+        )}
+        {job.mayQueue === true && mayNotQueue === undefined && (
+          <Button icon={<OfflineIcon />} busy={queue.busy} onPress={() => void onQueue()}>
+            {JOB_PANEL.queue}
           </Button>
         )}
         {isRepeatable && mayNotRepeat === undefined && (
