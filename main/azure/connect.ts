@@ -4,6 +4,7 @@ import { KeyClient } from '@azure/keyvault-keys';
 import { CLOUDS } from '../../shared/azure/clouds.js';
 import { ok, type Result } from '../../shared/result.js';
 import type { Clock } from '../clock/clock.js';
+import type { EndpointStates } from './endpoint-states.js';
 import { KeyVaultConnection } from './key-vault-connection.js';
 import type { Pacer } from './pacing.js';
 import { Recorder } from './recorder.js';
@@ -18,6 +19,8 @@ export interface ConnectionParts {
   readonly listener: CallListener;
   /** How long one answer may take, milliseconds; a minute unless said otherwise. */
   readonly patienceMs?: number;
+  /** Hears which hosts answer and which do not. */
+  readonly endpoints?: EndpointStates;
 }
 
 /** The SDK's clients for one target, with everything between them and the network. */
@@ -42,6 +45,7 @@ export function makeClients(target: VaultTarget, parts: ConnectionParts): Result
     hosts: [host, authorityHost],
     listener: parts.listener,
     patienceMs: parts.patienceMs,
+    endpoints: parts.endpoints,
   });
   const common = { httpClient: recorder, retryOptions: { maxRetries: 0 }, redirectOptions: { maxRetries: 0 } };
   const credential = new ClientSecretCredential(target.tenantId, target.clientId, target.clientSecret, {

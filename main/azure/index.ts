@@ -1,3 +1,4 @@
+export { EndpointStates } from './endpoint-states.js';
 export { connectVault, type ConnectionParts } from './connect.js';
 export { Pacer } from './pacing.js';
 export { runPreflight } from './preflight.js';

@@ -1,4 +1,4 @@
-import type { KeyProperties } from '@azure/keyvault-keys';
+import type { DeletedKey, KeyProperties } from '@azure/keyvault-keys';
 import { KEY_TYPES } from '../../shared/azure/key-types.js';
 import { ok, type Failure, type Result } from '../../shared/result.js';
 import { samePublicKey } from '../crypto/index.js';
@@ -106,6 +106,14 @@ export class KeyVaultConnection implements VaultConnection {
   async listKeys(signal?: AbortSignal): Promise<Result<readonly KeyVersionProperties[]>> {
     const listed = await this.#read('List', undefined, signal, () =>
       gather(this.#clients.keys.listPropertiesOfKeys(abort(signal)).byPage()),
+    );
+    return listed.ok ? eachOf(listed.value, this.#expected()) : listed;
+  }
+
+  /** The soft-deleted keys, with the tags they had. */
+  async listDeletedKeys(signal?: AbortSignal): Promise<Result<readonly KeyVersionProperties[]>> {
+    const listed = await this.#read('List', undefined, signal, () =>
+      gather(deletedPages(this.#clients.keys.listDeletedKeys(abort(signal)).byPage())),
     );
     return listed.ok ? eachOf(listed.value, this.#expected()) : listed;
   }
@@ -268,6 +276,10 @@ export class KeyVaultConnection implements VaultConnection {
 
 function abort(signal: AbortSignal | undefined): { readonly abortSignal?: AbortSignal } {
   return signal ? { abortSignal: signal } : {};
+}
+
+async function* deletedPages(pages: AsyncIterable<readonly DeletedKey[]>): AsyncIterable<readonly KeyProperties[]> {
+  for await (const page of pages) yield page.map(({ properties }) => properties);
 }
 
 /** All pages of a list; one without an end is none. */

@@ -13,11 +13,18 @@ const TLS_CODES = new Set([
   'CERT_NOT_YET_VALID',
   'ERR_TLS_CERT_ALTNAME_INVALID',
 ]);
+/** The other side, or something in between, was there and fell silent. */
+const SILENT = new Set(['ECONNRESET', 'ETIMEDOUT', 'EPIPE', 'ECONNABORTED', 'REQUEST_SEND_ERROR']);
 const OURS = new Set(['HOST_REFUSED', 'REDIRECT_REFUSED']);
 
 /** True when a network error leaves open whether the request was carried out. */
 export function isUnclearCode(code: string): boolean {
   return !NOT_SENT.has(code) && !TLS_CODES.has(code) && !OURS.has(code);
+}
+
+/** Whether an error of the network means that nobody answered: refusals of our own and of TLS do not. */
+export function saysUnreachable(code: string): boolean {
+  return NOT_SENT.has(code) || SILENT.has(code);
 }
 
 /** The sentence for a connection that brought no answer. */

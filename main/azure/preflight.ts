@@ -1,18 +1,28 @@
 import { createHttpHeaders, createPipelineRequest, RestError } from '@azure/core-rest-pipeline';
 import { randomBytes } from 'node:crypto';
-import type { Failure } from '../../shared/result.js';
+import { ok, type Failure } from '../../shared/result.js';
 import { makeTransferBlob, generateKeyPair, overwrite } from '../crypto/index.js';
 import { outcomeOf, tenantFailure } from './calls.js';
 import { makeClients, vaultScope, type Clients, type ConnectionParts } from './connect.js';
 import { KeyVaultConnection } from './key-vault-connection.js';
 import { networkFailure } from './network-errors.js';
 import { CheckList } from './preflight-checks.js';
-import type { Kek, PreflightCheck, VaultTarget } from './types.js';
+import type { Kek, KeyVersionProperties, PreflightCheck, VaultTarget } from './types.js';
 
 /** The KEK of a pre-flight is of no use after this. */
 const KEK_LIFE_MS = 3_600_000;
+const THROW_AWAY = /^keyferry-pre-flight-[0-9a-f]{16}$/;
 /** Beyond this, tokens are refused as not yet or no longer valid. */
 const MOST_SKEW_MS = 300_000;
+/** After these a KEK may be in the vault all the same. */
+const MAY_BE_MADE = new Set([
+  'push-unclear',
+  'cancelled',
+  'kek-unexpected',
+  'odd-answer',
+  'no-answer',
+  'service-failed',
+]);
 const NOTED_SKEW_MS = 30_000;
 const API_VERSION = '7.6';
 
@@ -38,9 +48,11 @@ export async function runPreflight(
   checkTenant(tenant, target, list);
   if (list.has('tenant', 'failed')) return list.all();
   const connection = new KeyVaultConnection(target.vaultName, clients.value, parts);
-  await checkReading(connection, list, signal);
+  const there = await checkReading(connection, list, signal);
   if (list.has('get', 'failed') && list.firewallClosed) return list.all();
   await checkWriting(connection, target, parts, list, signal);
+  const deleted = list.has('list', 'passed') ? await connection.listDeletedKeys(signal) : ok([]);
+  await removeForgotten(connection, [...there, ...(deleted.ok ? deleted.value : [])], parts.clock.now());
   return list.all();
 }
 
@@ -124,14 +136,32 @@ function checkTenant(tenant: string, target: VaultTarget, list: CheckList): void
   list.failed('tenant', tenantFailure(`tenant ${tenant}`, { vault: target.vaultName }));
 }
 
-async function checkReading(connection: KeyVaultConnection, list: CheckList, signal?: AbortSignal): Promise<void> {
+/** Answers the keys of the vault, as far as they may be listed. */
+async function checkReading(
+  connection: KeyVaultConnection,
+  list: CheckList,
+  signal?: AbortSignal,
+): Promise<readonly KeyVersionProperties[]> {
   const got = await connection.getKey('keyferry-pre-flight', undefined, signal);
   if (got.ok) list.passed('get', 'Allowed.');
   else list.failed('get', got.failure);
-  if (list.firewallClosed) return;
+  if (list.firewallClosed) return [];
   const listed = await connection.listKeys(signal);
   if (listed.ok) list.passed('list', 'Allowed.');
   else list.failed('list', listed.failure);
+  return listed.ok ? listed.value : [];
+}
+
+/** Throw-away KEKs of earlier pre-flights that were cut short: expired, so that none of another workstation is in use. */
+async function removeForgotten(
+  connection: KeyVaultConnection,
+  there: readonly KeyVersionProperties[],
+  now: number,
+): Promise<void> {
+  for (const { name, tags, expiresOn } of there) {
+    const isOurs = THROW_AWAY.test(name) && tags['made-by'] === 'keyferry' && tags['purpose'] === 'pre-flight';
+    if (isOurs && expiresOn !== undefined && expiresOn <= now) await connection.removeKey(name, { purge: true });
+  }
 }
 
 async function checkWriting(
@@ -149,7 +179,8 @@ async function checkWriting(
   );
   if (!kek.ok) {
     noteCreateFailure(kek.failure, list);
-    if (kek.failure.code !== 'push-unclear' && kek.failure.code !== 'cancelled') return;
+    // An answer that cannot be made sense of says nothing of what was made.
+    if (!MAY_BE_MADE.has(kek.failure.code)) return;
   } else {
     list.passed('create', 'Allowed.');
     list.passed('premium', 'The vault takes HSM-protected keys.');

@@ -1,6 +1,8 @@
 import { RestError, type HttpClient, type PipelineRequest, type PipelineResponse } from '@azure/core-rest-pipeline';
 import type { Clock } from '../clock/clock.js';
 import { headerOf, readRefusal, withoutEchoes, wholeAnswer, type RefusedAnswer } from './read-answer.js';
+import type { EndpointStates } from './endpoint-states.js';
+import { saysUnreachable } from './network-errors.js';
 import type { CallListener, CallRecord } from './types.js';
 
 const TIMEOUT_MS = 60_000;
@@ -18,6 +20,7 @@ export class Recorder implements HttpClient {
   readonly #hosts: ReadonlySet<string>;
   readonly #listener: CallListener;
   readonly #patienceMs: number;
+  readonly #endpoints: EndpointStates | undefined;
   #sent = 0;
   lastCall: CallRecord | undefined;
   lastRefusal: RefusedAnswer | undefined;
@@ -31,7 +34,9 @@ export class Recorder implements HttpClient {
     readonly listener: CallListener;
     /** How long one answer may take, from the request to its last byte. */
     readonly patienceMs?: number | undefined;
+    readonly endpoints?: EndpointStates | undefined;
   }) {
+    this.#endpoints = parts.endpoints;
     this.#patienceMs = parts.patienceMs ?? TIMEOUT_MS;
     this.#inner = parts.inner;
     this.#clock = parts.clock;
@@ -69,6 +74,9 @@ export class Recorder implements HttpClient {
         ...more,
       };
       this.#listener.onCall(this.lastCall);
+      const { status, errorCode = '' } = this.lastCall;
+      if (status !== undefined) this.#endpoints?.answered(url.hostname);
+      else if (saysUnreachable(errorCode)) this.#endpoints?.silent(url.hostname, this.#clock.now(), errorCode);
     };
     try {
       const answer = withoutEchoes(await wholeAnswer(this.#inner, request, this.#patienceMs));

@@ -8,7 +8,8 @@ export interface Person {
   readonly role: Role;
 }
 
-interface Standing extends Approval {
+/** A name, and what somebody else said to it. */
+export interface Standing extends Approval {
   readonly name: string;
 }
 
@@ -42,6 +43,11 @@ export class Acting implements Actor {
   /** The session is this person's from now on; what runs already is not. */
   become(person: Person): void {
     this.#person = person;
+  }
+
+  /** Does what somebody asked for earlier, in that name and with what was confirmed then. */
+  doAs<T>(standing: Standing, work: () => T): T {
+    return this.#work.run(standing, work);
   }
 
   /** Does work in the name of the session's person, with what somebody else said to it. */

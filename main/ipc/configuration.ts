@@ -11,6 +11,7 @@ export async function configurationView(workstation: Workstation): Promise<Confi
     settings: workstation.settings.all().map((setting) => ({ ...setting })),
     secrets: { kind: store.kind, sentence: `New client secrets are kept in ${store.describe()}. ${reason}` },
     endpoints: endpointsOf(workstation),
+    unreachable: workstation.endpoints.list().map((endpoint) => ({ ...endpoint })),
     store: { sequence, journalBytes, snapshotBytes },
     versions: versions(),
   };

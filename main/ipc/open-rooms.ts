@@ -2,7 +2,7 @@ import type { Push } from '../../shared/contract/index.js';
 import type { Job } from '../../shared/domain/job.js';
 import type { Result } from '../../shared/result.js';
 import type { Clock } from '../clock/clock.js';
-import { RotationScheduler } from '../key-management/index.js';
+import { QueueRunner, RotationScheduler } from '../key-management/index.js';
 import type { JobOptions } from '../logging-and-reporting/index.js';
 import type { Workstation } from '../workstation.js';
 import { Announcer } from './announcer.js';
@@ -15,6 +15,8 @@ export class OpenRooms {
   readonly announcer: Announcer;
   /** Rotates what is due, while the window is open or locked. */
   readonly schedule: RotationScheduler;
+  /** Begins what is queued when its vault answers again. */
+  readonly queue: QueueRunner;
 
   constructor(workstation: Workstation, clock: Clock, send: (push: Push) => void) {
     this.workstation = workstation;
@@ -22,6 +24,12 @@ export class OpenRooms {
     this.jobs = new RunningJobs({
       changed: (job) => this.announcer.jobChanged(job),
       unfinished: () => workstation.jobs.unfinished(),
+    });
+    workstation.endpoints.onChange(() => {
+      this.announcer.configurationChanged();
+      if (workstation.endpoints.list().length > 0) return;
+      this.queue.nudge();
+      this.schedule.networkBack();
     });
     workstation.logFeed.start();
     const { store, log, settings } = workstation;
@@ -35,13 +43,14 @@ export class OpenRooms {
         changed: (id) => this.announcer.groupChanged(id),
       },
     );
+    this.queue = new QueueRunner(workstation.keyManagement.queue, clock, (work) => this.#run(work));
   }
 
   /** Looks after what an earlier run left behind, then after the schedule, beside everything else. */
   begin(): void {
     this.jobs.alongside(async (options) => {
       for (const job of await this.workstation.recover(options)) this.announcer.jobChanged(job);
-      await this.schedule.run(this.jobs.sealing);
+      await Promise.all([this.schedule.run(this.jobs.sealing), this.queue.run(this.jobs.sealing)]);
     });
   }
 

@@ -5,6 +5,8 @@ import type { VaultConnection } from '../azure/types.js';
 import type { JobContext } from '../logging-and-reporting/index.js';
 import { putVersion } from '../store/tables/keys.js';
 import type { Store } from '../store/types.js';
+import { lookAfterFailure } from './look-after-failure.js';
+import { lookForDisabled } from './look-for-mended.js';
 import { oldVersions } from './old-versions.js';
 
 /** Disables the older versions of a group one by one; a version that the vault has not any more is recorded as deleted. */
@@ -25,7 +27,11 @@ export async function disableOlderVersions(
       { record: (tx) => putVersion(tx, group.id, { ...version, state: 'disabled' }) },
       () => connection.disableVersion(group.name, version.version, context.signal),
     );
-    if (!disabled.ok) return disabled;
+    if (!disabled.ok) {
+      return lookAfterFailure(context, disabled.failure, () =>
+        lookForDisabled(context, parts.store, connection, group),
+      );
+    }
     context.say('INFO', 'version-disabled', sentence(version, group));
     context.update({ done: index + 1 });
   }

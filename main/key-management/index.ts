@@ -1,6 +1,7 @@
 import { CloudJobs, type PushOptions } from './cloud-jobs.js';
 import { Drift } from './compare-with-vault.js';
 import { DeletionPreview } from './deletion-preview.js';
+import { JobQueue } from './job-queue.js';
 import { KeyGroups } from './groups.js';
 import { Keys } from './keys.js';
 import type { KeyManagementParts } from './parts.js';
@@ -15,12 +16,16 @@ export type { GroupChange, NewGroup } from './groups.js';
 export type { RotateOptions } from './cloud-jobs.js';
 export { RotationScheduler, type ScheduledWork } from './rotation-scheduler.js';
 export type { KeyManagementParts } from './parts.js';
+export type { BeginJob } from './job-queue.js';
+export { QueueRunner } from './queue-runner.js';
 
 /** The room Key Management. */
 export interface KeyManagement {
   readonly groups: KeyGroups;
   readonly keys: Keys;
   readonly cloud: CloudJobs;
+  /** Jobs that wait until the network is back. */
+  readonly queue: JobQueue;
   readonly recovery: Recovery;
   readonly drift: Drift;
   readonly deletion: DeletionPreview;
@@ -38,6 +43,7 @@ export function makeKeyManagement(parts: KeyManagementParts): KeyManagement {
     keys,
     recovery,
     cloud,
+    queue: new JobQueue(parts, cloud),
     drift: new Drift(parts),
     deletion: new DeletionPreview(parts),
     repeat: (id, options = {}) => repeatJob({ store: parts.store, cloud }, id, options),

@@ -66,6 +66,7 @@ export async function removeKek(context: JobContext, connection: VaultConnection
     return removed.ok;
   } catch (error) {
     if (!(error instanceof StoreWriteError)) throw error;
+    context.closeSteps('Could not be recorded.');
     await connection.removeKey(record.name, { purge: true });
     return false;
   }

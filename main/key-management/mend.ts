@@ -4,6 +4,9 @@ import type { VaultConnection } from '../azure/types.js';
 import type { JobContext } from '../logging-and-reporting/index.js';
 import { keysOfGroup, putVersion } from '../store/tables/keys.js';
 import type { Store } from '../store/types.js';
+import { lookAfterFailure } from './look-after-failure.js';
+import { lookForDeleted } from './look-for-deleted.js';
+import { lookForRecovered } from './look-for-mended.js';
 
 /** The work of the jobs that mend what Compare with Vault found. Each answers the sentence of success. */
 
@@ -28,18 +31,24 @@ export async function enableVersion(
   return enabled.ok ? ok(`Version ${version} of ${group.name} is enabled in the vault ${group.vault}.`) : enabled;
 }
 
-/** The soft-deleted key with all its versions; what the books say of them is for Synchronize or the next comparison. */
+/** The soft-deleted key with all its versions; those of ours are in the books again. */
 export async function recoverDeleted(
   context: JobContext,
+  store: Store,
   connection: VaultConnection,
   group: KeyGroup,
 ): Promise<Result<string>> {
   const warm = await context.step('pre-flight', {}, () => connection.warmUp(context.signal));
   if (!warm.ok) return warm;
+  const look = (): Promise<Result<string>> => lookForRecovered(context, store, connection, group);
   const recovered = await context.step('recover', {}, () => connection.recoverDeletedKey(group.name, context.signal));
-  return recovered.ok
-    ? ok(`The key ${group.name} is recovered in the vault ${group.vault}, with all its versions.`)
-    : recovered;
+  if (!recovered.ok) return lookAfterFailure(context, recovered.failure, look);
+  // From here on the books say less than there is, until they were looked at.
+  context.update({ reconciled: false });
+  const found = await context.step('reconcile', {}, look);
+  if (!found.ok) return found;
+  context.update({ reconciled: true });
+  return ok(`The key ${group.name} is recovered in the vault ${group.vault}, with all its versions.`);
 }
 
 /** Gone for good, and its name free again. Code `purge-protected` where the vault does not allow it. */
@@ -51,7 +60,10 @@ export async function purgeDeleted(
 ): Promise<Result<string>> {
   const found = await context.step('pre-flight', {}, () => connection.getDeletedKey(group.name, context.signal));
   if (!found.ok) return found;
-  if (!found.value) return fail('not-deleted', `The vault ${group.vault} holds no soft-deleted key ${group.name}.`);
+  if (!found.value) {
+    const { failure } = fail('not-deleted', `The vault ${group.vault} holds no soft-deleted key ${group.name}.`);
+    return lookAfterFailure(context, failure, () => lookForDeleted(context, connection, group));
+  }
   if (!found.value.purgeable) {
     const { scheduledPurgeOn } = found.value;
     const when = scheduledPurgeOn === undefined ? '' : ` on ${new Date(scheduledPurgeOn).toISOString().slice(0, 10)}`;
@@ -75,7 +87,7 @@ export async function purgeDeleted(
   );
   return purged.ok
     ? ok(`The key ${group.name} is purged in the vault ${group.vault}; its name is free again.`)
-    : purged;
+    : lookAfterFailure(context, purged.failure, () => lookForDeleted(context, connection, group));
 }
 
 /**

@@ -1,4 +1,4 @@
-import type { Actor } from '../../shared/domain/actor.js';
+import type { Actor, Approval } from '../../shared/domain/actor.js';
 import type { CredentialId } from '../../shared/domain/ids.js';
 import type { Credential } from '../../shared/domain/credential.js';
 import type { Result } from '../../shared/result.js';
@@ -7,6 +7,12 @@ import type { Clock } from '../clock/clock.js';
 import type { KeySource } from '../key-sources/index.js';
 import type { JobRunner, SystemLog } from '../logging-and-reporting/index.js';
 import type { Store } from '../store/types.js';
+
+/** Who asks, who confirmed it, and how what was asked for earlier is done in that name. */
+export interface Asker extends Actor {
+  readonly approval: Approval;
+  doAs<T>(standing: Approval & { readonly name: string }, work: () => T): T;
+}
 
 /** What this room is built from. */
 export interface KeyManagementParts {
@@ -18,7 +24,7 @@ export interface KeyManagementParts {
   /** Stands in the tags of every version pushed from here. */
   readonly workstationId: string;
   /** Whose name stands in what is done. */
-  readonly actor: Actor;
+  readonly actor: Asker;
   readonly settings: { readonly designatedDevice: boolean; readonly kekBits: 2048 | 3072 | 4096 };
   credentialByName(name: string): Result<Credential>;
   credentialById(id: CredentialId): Result<Credential>;

@@ -6,13 +6,16 @@ import { fail, ok, type Failure, type Result } from '../../shared/result.js';
 import type { KeyVersion, VaultConnection } from '../azure/types.js';
 import type { JobContext, JobOptions } from '../logging-and-reporting/index.js';
 import { groupById } from '../store/tables/groups.js';
-import { jobDetails, jobKeys, putJobKey, putStep, unfinishedJobs } from '../store/tables/jobs.js';
+import { jobKeys, putJobKey, unfinishedJobs } from '../store/tables/jobs.js';
 import { keksLeftBehind, keksOfJob, putKek, type KekRecord } from '../store/tables/keks.js';
 import { keyById, keysOfGroup, putVersion, spkiOfKey } from '../store/tables/keys.js';
 import { removeKek } from './kek-life.js';
 import { lookForDeleted } from './look-for-deleted.js';
+import { lookForDisabled, lookForRecovered } from './look-for-mended.js';
 import type { KeyManagementParts } from './parts.js';
 import { recordRotation } from './rotated.js';
+
+const CUT_SHORT = 'Cut short.';
 
 /**
  * What a crash, a kill or a lost network left behind. At the next start the vault is looked at: keys that were on their
@@ -66,24 +69,21 @@ export class Recovery {
   /** Closes a job that is running in the books only, with the step it was in. */
   #interrupt(job: Job, why: string, options: JobOptions): void {
     if (job.state !== 'running') return;
-    const { jobs, clock, store } = this.#parts;
+    const { jobs, clock } = this.#parts;
     const context = jobs.resume(job.id, options);
     if (!context) return;
-    const finishedAt = clock.now();
-    context.update({ state: 'interrupted', reconciled: false, finishedAt, result: why });
+    context.update({ state: 'interrupted', reconciled: false, finishedAt: clock.now(), result: why });
     context.say('WARN', 'job-interrupted', `${why} The vault is looked at now.`);
-    context.commit((tx) => {
-      for (const step of jobDetails(store, job.id)?.steps ?? []) {
-        if (step.state === 'running')
-          putStep(tx, job.id, { ...step, state: 'failed', finishedAt, detail: 'Cut short.' });
-      }
-    });
+    context.closeSteps(CUT_SHORT);
+    context.commit();
   }
 
   /** Answers the job as it is afterwards. */
   async #settleJob(job: Job, options: JobOptions): Promise<Job> {
     const context = this.#parts.jobs.resume(job.id, options);
     if (!context) return job;
+    // An earlier look may have been cut short itself.
+    context.closeSteps(CUT_SHORT);
     const group = groupById(this.#parts.store, job.groupId);
     if (!group) {
       context.update({ reconciled: true });
@@ -111,16 +111,31 @@ export class Recovery {
   async #reconcile(context: JobContext, group: KeyGroup): Promise<Result<string>> {
     const connection = await this.#connect(context, group);
     if (!connection.ok) return connection;
-    const found =
-      context.job.type === 'delete-on-cloud'
-        ? await lookForDeleted(context, connection.value, group)
-        : await this.#lookForKeys(context, connection.value, group);
+    const found = await this.#lookFor(context, connection.value, group);
     if (!found.ok) return found;
     for (const kek of this.#keksLeft(context.id)) {
       if (!(await removeKek(context, connection.value, kek)))
         return fail('kek-left', `The KEK ${kek.name} could not be removed.`);
     }
     return found;
+  }
+
+  /** What a job of this kind may have left in the vault. */
+  #lookFor(context: JobContext, connection: VaultConnection, group: KeyGroup): Promise<Result<string>> {
+    const { store } = this.#parts;
+    switch (context.job.type) {
+      case 'delete-on-cloud':
+      case 'purge-deleted':
+        return lookForDeleted(context, connection, group);
+      case 'disable-older':
+        return lookForDisabled(context, store, connection, group);
+      case 'recover-deleted':
+        return lookForRecovered(context, store, connection, group);
+      case 'synchronize':
+      case 'rotate':
+      case 'enable-version':
+        return this.#lookForKeys(context, connection, group);
+    }
   }
 
   async #lookForKeys(context: JobContext, connection: VaultConnection, group: KeyGroup): Promise<Result<string>> {
@@ -192,6 +207,7 @@ export class Recovery {
   async #removeKeksOf(jobId: Job['id'], options: JobOptions): Promise<Job | undefined> {
     const context = this.#parts.jobs.resume(jobId, options);
     if (!context) return undefined;
+    context.closeSteps(CUT_SHORT);
     for (const kek of this.#keksLeft(jobId)) {
       // The group may have another credential since, or be gone.
       const group = groupById(this.#parts.store, context.job.groupId);

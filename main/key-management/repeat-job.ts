@@ -20,6 +20,8 @@ export async function repeatJob(
   const job = jobById(store, id);
   if (!job) return fail('job-not-found', 'There is no such job.');
   if (job.state === 'running') return fail('job-running', 'This job is still running.');
+  if (job.state === 'queued')
+    return fail('job-running', 'This job is queued; it begins by itself.', { advice: 'Cancel it to do it now.' });
   const group = groupById(store, job.groupId);
   if (!group) return fail('group-not-found', `The Key Group ${job.groupName} of this job is not here any more.`);
   switch (job.type) {

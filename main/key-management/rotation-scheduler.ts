@@ -7,7 +7,7 @@ import type { Clock } from '../clock/clock.js';
 import type { SystemLog } from '../logging-and-reporting/index.js';
 import { listDrift } from '../store/tables/drift.js';
 import { groupById, groupsDue, listGroups } from '../store/tables/groups.js';
-import { putTrouble, troubleOf } from '../store/tables/rotation-trouble.js';
+import { allTroubles, putTrouble, troubleOf } from '../store/tables/rotation-trouble.js';
 import { StoreWriteError, type Store } from '../store/types.js';
 import { groupsWithOldVersions } from './old-versions.js';
 
@@ -67,6 +67,22 @@ export class RotationScheduler {
   /** A schedule or a setting changed: look now. */
   nudge(): void {
     this.#nudge.abort();
+  }
+
+  /** Hosts answer again: what was put off for want of them is not put off any longer. */
+  networkBack(): void {
+    const { store, clock } = this.#parts;
+    const waiting = [...allTroubles(store)].filter(([, { retryAt }]) => retryAt > clock.now());
+    if (waiting.length === 0) return;
+    try {
+      store.commit((tx) => {
+        for (const [id, trouble] of waiting) putTrouble(tx, id, { ...trouble, retryAt: clock.now() });
+      });
+    } catch (error) {
+      // Then each waits for the time it was put off to.
+      if (!(error instanceof StoreWriteError)) throw error;
+    }
+    this.nudge();
   }
 
   /** Everything that is due now. Answers the jobs that were run. */

@@ -4,7 +4,7 @@ import type { LogLevel, NewLogEvent } from '../../shared/domain/log-event.js';
 import type { Failure, Result } from '../../shared/result.js';
 import type { CallListener, CallRecord, Notice } from '../azure/types.js';
 import type { Clock } from '../clock/clock.js';
-import { insertMessage, putJob, putStep } from '../store/tables/jobs.js';
+import { insertMessage, jobDetails, putJob, putStep } from '../store/tables/jobs.js';
 import type { Store, Transaction } from '../store/types.js';
 import { callEvent, noticeEvent } from './azure-events.js';
 import type { SystemLog } from './system-log.js';
@@ -141,6 +141,15 @@ export class JobContext implements CallListener {
       if (result.ok) options.record?.(tx, result.value);
     });
     return result;
+  }
+
+  /** Closes the steps that are running in the books only; written with the next commit. */
+  closeSteps(detail: string): void {
+    const finishedAt = this.#clock.now();
+    this.#pending.push((tx) => {
+      for (const step of jobDetails(tx, this.id)?.steps ?? [])
+        if (step.state === 'running') putStep(tx, this.id, { ...step, state: 'failed', finishedAt, detail });
+    });
   }
 
   #finished(step: JobStep, failure: Failure | undefined): JobStep {

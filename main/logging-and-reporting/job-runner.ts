@@ -4,6 +4,7 @@ import { JOB_TITLES, type Job, type JobDetails, type JobType } from '../../share
 import { describeFailure } from '../../shared/describe-failure.js';
 import { fail, ok, type Failure, type Result } from '../../shared/result.js';
 import type { Clock } from '../clock/clock.js';
+import { deleteJobRequest } from '../store/tables/job-requests.js';
 import { jobById, jobDetails, listJobs, unfinishedJobs } from '../store/tables/jobs.js';
 import { StoreWriteError, type Store } from '../store/types.js';
 import { JobContext, type JobWatcher } from './job-context.js';
@@ -23,6 +24,8 @@ export interface JobOptions {
   /** Aborted: the job stops at the next step's border, cleans up, and ends as cancelled. */
   readonly signal?: AbortSignal;
   readonly watcher?: JobWatcher;
+  /** The job that was queued and begins now. */
+  readonly queued?: JobId;
 }
 
 /** Records, runs and lists jobs. A job is on disk before its work begins. */
@@ -74,7 +77,7 @@ export class JobRunner {
     const context = this.#context(
       {
         ...request,
-        id: asId.job(randomUUID()),
+        id: options.queued ?? asId.job(randomUUID()),
         state: 'running',
         done: 0,
         startedAt: this.#clock.now(),
@@ -90,7 +93,11 @@ export class JobRunner {
       event: 'job-started',
       message: `Job started: ${JOB_TITLES[request.type]}`,
     });
-    const begun = recorded(() => context.commit());
+    const begun = recorded(() =>
+      context.commit((tx) => {
+        if (options.queued) deleteJobRequest(tx, options.queued);
+      }),
+    );
     if (!begun.ok) return begun;
     let result: Result<string>;
     try {
@@ -101,6 +108,9 @@ export class JobRunner {
         throw error;
       }
       result = { ok: false, failure: error.failure };
+      // What was done in the vault just before is in no book: it is looked at before more is done with the group.
+      context.update({ reconciled: false });
+      context.closeSteps('Could not be recorded.');
     }
     const ended = recorded(() => this.#finish(context, result));
     if (ended.ok) return ended;
@@ -132,6 +142,7 @@ export class JobRunner {
     const result = 'Something went wrong inside Keyferry while this job was running.';
     const finishedAt = this.#clock.now();
     context.update({ state: 'interrupted', reconciled: false, finishedAt, result, failureCode: 'internal' });
+    context.closeSteps('Broken off.');
     context.say('ERROR', 'job-broken-off', result, { outcome: 'unclear', reason: 'internal' });
     context.commit();
   }

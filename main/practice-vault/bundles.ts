@@ -49,8 +49,17 @@ export function keyItem(
 /** DeletedKeyBundle. */
 export function deletedBundle(host: string, keys: VaultKeys, key: KeyState): Record<string, unknown> {
   const version = key.versions.at(-1);
+  return { ...(version ? keyBundle(host, keys, key, version) : {}), ...deletion(host, key) };
+}
+
+/** DeletedKeyItem of a list; https://learn.microsoft.com/rest/api/keyvault/keys/get-deleted-keys/get-deleted-keys */
+export function deletedItem(host: string, keys: VaultKeys, key: KeyState): Record<string, unknown> {
+  const version = key.versions.at(-1);
+  return { ...(version ? keyItem(host, keys, key, version, false) : {}), ...deletion(host, key) };
+}
+
+function deletion(host: string, key: KeyState): Record<string, unknown> {
   return {
-    ...(version ? keyBundle(host, keys, key, version) : {}),
     recoveryId: `https://${host}/deletedkeys/${key.name}`,
     deletedDate: seconds(key.deletedOn ?? 0),
     scheduledPurgeDate: seconds(key.scheduledPurgeOn ?? 0),

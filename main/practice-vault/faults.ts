@@ -20,6 +20,7 @@ export const FAULT_KINDS = {
   'reset-before': 'the connection breaks before the work is done',
   'reset-after': 'the connection breaks after the work was done: the answer is lost',
   status: 'an error status, e.g. status=503 (nothing is done)',
+  'status-after': 'an error status although the work was done, e.g. status-after=500',
   throttle: '429; with throttle=3 it says Retry-After: 3',
   latency: 'the answer takes long, e.g. latency=2000 (milliseconds)',
   'expired-token': 'the token counts as expired',
@@ -29,6 +30,14 @@ export const FAULT_KINDS = {
   'other-public-key': 'import answers another public key than the one imported',
   'clock-skew': "the service's clock is ahead, e.g. clock-skew=600 (seconds)",
   enotfound: 'the name does not resolve',
+  unreachable: 'the connection is refused',
+  timeout: 'no answer comes in time, and nothing is done',
+  'timeout-after': 'the work is done, and no answer comes in time',
+  truncated: 'the work is done, and the answer ends in its middle',
+  garbled: 'the work is done, and a page of HTML comes as its answer',
+  captive: 'a proxy answers with a page of its own, status 200, and nothing is done',
+  redirect: 'the answer points to another host, and nothing is done',
+  certificate: 'the certificate is not trusted',
 } as const;
 export type FaultKind = keyof typeof FAULT_KINDS;
 
@@ -45,7 +54,7 @@ export const faultSchema = z.strictObject({
 });
 export type Fault = z.infer<typeof faultSchema>;
 
-const NEEDS_VALUE: readonly FaultKind[] = ['status', 'latency', 'clock-skew'];
+const NEEDS_VALUE: readonly FaultKind[] = ['status', 'status-after', 'latency', 'clock-skew'];
 const USAGE =
   'Write KIND[=VALUE] [on=OPERATION] [name=KEY] [times=N|always] [after=N], e.g. "reset-after on=import" or "status=503 on=create times=2".';
 

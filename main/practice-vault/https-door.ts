@@ -71,7 +71,8 @@ async function answer(
     response.end(result.body);
   } catch (error) {
     if (!(error instanceof BrokenConnection)) throw error;
-    if (error.code === 'ECONNRESET') {
+    // Over a real socket a broken connection is all that can be played of the others.
+    if (error.code !== 'ENOTFOUND') {
       request.socket.destroy();
       return;
     }

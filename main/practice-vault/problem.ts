@@ -25,12 +25,21 @@ export class Problem extends Error {
   }
 }
 
+/** What Node's network stack says of a connection that brought no answer. */
+const CONNECTION_ERRORS = {
+  ECONNRESET: (host: string) => `read ECONNRESET (${host})`,
+  ENOTFOUND: (host: string) => `getaddrinfo ENOTFOUND ${host}`,
+  ECONNREFUSED: (host: string) => `connect ECONNREFUSED ${host}:443`,
+  ETIMEDOUT: (host: string) => `connect ETIMEDOUT ${host}:443`,
+  SELF_SIGNED_CERT_IN_CHAIN: () => 'self-signed certificate in certificate chain',
+} as const;
+
 /** The connection breaks instead of answering; `code` is what Node's network stack would say. */
 export class BrokenConnection extends Error {
-  readonly code: 'ECONNRESET' | 'ENOTFOUND';
+  readonly code: keyof typeof CONNECTION_ERRORS;
 
-  constructor(code: 'ECONNRESET' | 'ENOTFOUND', host: string) {
-    super(code === 'ENOTFOUND' ? `getaddrinfo ENOTFOUND ${host}` : `read ECONNRESET (${host})`);
+  constructor(code: keyof typeof CONNECTION_ERRORS, host: string) {
+    super(CONNECTION_ERRORS[code](host));
     this.code = code;
   }
 }

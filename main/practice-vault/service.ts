@@ -1,15 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import { CLOUDS } from '../../shared/azure/clouds.js';
 import type { Clock } from '../clock/clock.js';
-import { generateKeyPair, overwrite, publicJwkFromSpki } from '../crypto/index.js';
-import { authenticate, authorize, expired, firewall, wrongTenant } from './access.js';
-import { takeFaults, type Fault, type FaultKind, type Operation } from './faults.js';
+import { generateKeyPair } from '../crypto/index.js';
+import { authenticate, authorize } from './access.js';
+import { takeFaults, type Fault, type Operation } from './faults.js';
 import type { PracticeRequest, PracticeResponse } from './messages.js';
 import { answerKeys } from './operations/answer-keys.js';
 import type { MakeKeyPair } from './operations/make-versions.js';
 import { BrokenConnection, conflict, Problem } from './problem.js';
+import { faultsAfter, faultsBefore, refuseByFault } from './play-faults.js';
 import { routeOf, type Route } from './routes.js';
-import type { ServiceState, VaultState } from './state.js';
+import type { ServiceState } from './state.js';
 import type { PracticeStorage } from './storage.js';
 import { Throttle } from './throttle.js';
 import { TokenService } from './token-service.js';
@@ -89,11 +90,11 @@ export class PracticeService {
   async #askTokens(request: PracticeRequest): Promise<PracticeResponse> {
     const faults = this.#take('token');
     const answer = await this.#answered(async () => {
-      await this.#before(faults, request);
-      return this.#tokens.answer(request, this.#state);
+      const instead = await faultsBefore(faults, request, this.#clock);
+      return instead ?? this.#tokens.answer(request, this.#state);
     });
     this.#count('token', answer.status);
-    return this.#after(faults, request, answer);
+    return faultsAfter(faults, request, answer, this.#clock);
   }
 
   async #askVault(host: string, request: PracticeRequest): Promise<PracticeResponse> {
@@ -103,20 +104,21 @@ export class PracticeService {
     const keys = this.keysOf(name);
     if (!keys) throw new BrokenConnection('ENOTFOUND', host);
     const route = routeOf(request.method, request.url.pathname);
+    let faults: readonly Fault[] = [];
     const answer = await this.#answered(async () => {
       if (!route) throw new Problem(404, 'NotFound', `There is no ${request.method} ${request.url.pathname}.`);
       // The challenge comes before anything else, and costs no fault its turn.
       const who = authenticate(request, keys.vault, this.#tokens, this.#clock.now());
-      const faults = this.#take(route.operation, route.name);
-      await this.#before(faults, request);
-      this.#refuseByFault(faults, keys.vault);
+      faults = this.#take(route.operation, route.name);
+      const instead = await faultsBefore(faults, request, this.#clock);
+      if (instead) return instead;
+      refuseByFault(faults, keys.vault);
       authorize(keys.vault, who, route.permission);
       const standard = faults.some((fault) => fault.kind === 'standard') || keys.vault.tier === 'standard';
-      const done = await this.#exclusively(name, route, () => this.#work(host, request, route, keys, standard));
-      return this.#after(faults, request, done);
+      return this.#exclusively(name, route, () => this.#work(host, request, route, keys, standard));
     });
     this.#count(route?.operation ?? 'unknown', answer.status);
-    return answer;
+    return faultsAfter(faults, request, answer, this.#clock);
   }
 
   #work(
@@ -171,51 +173,6 @@ export class PracticeService {
     return hits;
   }
 
-  async #before(faults: readonly Fault[], request: PracticeRequest): Promise<void> {
-    const find = (kind: FaultKind): Fault | undefined => faults.find((fault) => fault.kind === kind);
-    const latency = find('latency');
-    if (latency?.value) await this.#clock.sleep(latency.value);
-    if (find('enotfound')) throw new BrokenConnection('ENOTFOUND', request.url.hostname);
-    if (find('reset-before')) throw new BrokenConnection('ECONNRESET', request.url.hostname);
-    const status = find('status');
-    if (status?.value)
-      throw new Problem(
-        status.value,
-        status.value === 408 ? 'RequestTimeout' : 'InternalServerError',
-        'The service is not able to answer now (practice fault).',
-      );
-    const throttle = find('throttle');
-    if (throttle) {
-      const headers: Record<string, string> =
-        throttle.value === undefined ? {} : { 'retry-after': String(throttle.value) };
-      throw new Problem(429, 'Throttled', 'Request was not processed because too many requests were received.', {
-        headers,
-      });
-    }
-  }
-
-  #refuseByFault(faults: readonly Fault[], vault: VaultState): void {
-    const has = (kind: FaultKind): boolean => faults.some((fault) => fault.kind === kind);
-    if (has('expired-token')) throw expired(vault);
-    if (has('wrong-tenant')) throw wrongTenant(vault, '00000000-0000-0000-0000-00000000dead');
-    if (has('firewall')) throw firewall(vault);
-  }
-
-  async #after(
-    faults: readonly Fault[],
-    request: PracticeRequest,
-    answer: PracticeResponse,
-  ): Promise<PracticeResponse> {
-    if (faults.some((fault) => fault.kind === 'reset-after'))
-      throw new BrokenConnection('ECONNRESET', request.url.hostname);
-    const skew = faults.find((fault) => fault.kind === 'clock-skew')?.value;
-    const dated =
-      skew === undefined
-        ? answer
-        : { ...answer, headers: { ...answer.headers, date: new Date(this.#clock.now() + skew * 1000).toUTCString() } };
-    return faults.some((fault) => fault.kind === 'other-public-key') ? await withOtherPublicKey(dated) : dated;
-  }
-
   async #answered(work: () => Promise<PracticeResponse>): Promise<PracticeResponse> {
     try {
       return await work();
@@ -248,18 +205,4 @@ export class PracticeService {
     for (const entry of [operation, `${operation} ${status}`])
       this.requests.set(entry, (this.requests.get(entry) ?? 0) + 1);
   }
-}
-
-/** The fault "other-public-key": the answer names a key that nobody imported. */
-async function withOtherPublicKey(answer: PracticeResponse): Promise<PracticeResponse> {
-  const bundle: unknown = JSON.parse(answer.body);
-  if (typeof bundle !== 'object' || bundle === null || !('key' in bundle) || typeof bundle.key !== 'object')
-    return answer;
-  const isRsa = bundle.key !== null && 'n' in bundle.key;
-  const pair = await generateKeyPair(isRsa ? 'rsa-2048' : 'p-256');
-  overwrite(pair.pkcs8);
-  const jwk = publicJwkFromSpki(pair.spki);
-  if (!jwk.ok) return answer;
-  const { kty: _, ...numbers } = jwk.value;
-  return { ...answer, body: JSON.stringify({ ...bundle, key: { ...bundle.key, ...numbers } }) };
 }

@@ -13,6 +13,8 @@ export interface WorkstationOptions {
   readonly files?: Files;
   readonly preferSecretsIn?: SecretPlace;
   readonly openKeytar?: () => Promise<Result<SecretStore>>;
+  /** 0 to 1: how much longer than needed a pause is; by chance unless given, so that two workstations do not keep step. */
+  readonly jitter?: () => number;
   /** In place of the network and of the data folder's own practice vault. */
   readonly practice?: PracticeAccess;
 }

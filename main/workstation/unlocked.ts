@@ -1,12 +1,14 @@
 import type { HttpClient } from '@azure/core-rest-pipeline';
 import type { IdentityView } from '../../shared/contract/index.js';
 import type { Credential } from '../../shared/domain/credential.js';
+import type { UnreachableEndpoint } from '../../shared/domain/endpoint.js';
 import type { Job } from '../../shared/domain/job.js';
 import type { NewLogEvent } from '../../shared/domain/log-event.js';
 import { ok, type Result } from '../../shared/result.js';
 import { Settings } from '../administration/index.js';
 import {
   connectVault,
+  EndpointStates,
   networkTransport,
   Pacer,
   preflightOutcome,
@@ -41,6 +43,7 @@ import {
 } from '../logging-and-reporting/index.js';
 import { ensurePracticeVault, inventApp, registerApp, type PracticeApp } from '../practice-apps.js';
 import { openPractice, type PracticeAccess } from '../practice.js';
+import { deleteEndpoint, putEndpoint, unreachableEndpoints } from '../store/tables/endpoints.js';
 import { sealedSecrets } from '../store/tables/sealed-secrets.js';
 import { StoreWriteError, type FolderLock, type OpenedStore, type Store } from '../store/index.js';
 import { Backups } from './backup/backups.js';
@@ -83,6 +86,8 @@ export class Workstation {
   /** What was mended on opening. */
   readonly mended: readonly string[];
   readonly clock: Clock;
+  /** Which hosts cannot be reached, and since when. */
+  readonly endpoints: EndpointStates;
   readonly #pacer: Pacer;
   readonly #lock: FolderLock;
   readonly #keySource: SoftwareKeySource;
@@ -119,7 +124,7 @@ export class Workstation {
     this.#options = options;
     this.#lock = parts.lock;
     this.clock = options.clock ?? systemClock;
-    this.#pacer = new Pacer(this.clock);
+    this.#pacer = new Pacer(this.clock, options.jitter);
     this.administrators = unlocked.administrators;
     this.acting = new Acting(unlocked.person);
     this.#keySource = new SoftwareKeySource(unlocked.masterKey);
@@ -149,6 +154,7 @@ export class Workstation {
       ...{ store, log: this.log, clock, actor, workstationId },
       identities: () => this.identityViews(),
     });
+    this.endpoints = new EndpointStates(unreachableEndpoints(store), (host, state) => keepEndpoint(store, host, state));
     this.jobs = new JobRunner(store, this.log, clock);
     this.settings = new Settings({ store, log: this.log, actor });
     this.logFeed = new LogFeed({
@@ -240,7 +246,7 @@ export class Workstation {
     const listener = new CallLog(this.clock, { actor: this.actor, object: `${credential.name}/${vault}` });
     const checks = await runPreflight(
       target.value,
-      { clock: this.clock, pacer: this.#pacer, httpClient: httpClient.value, listener },
+      { clock: this.clock, pacer: this.#pacer, httpClient: httpClient.value, listener, endpoints: this.endpoints },
       signal,
     );
     const outcome = preflightOutcome(checks);
@@ -304,6 +310,7 @@ export class Workstation {
       pacer: this.#pacer,
       httpClient: httpClient.value,
       listener,
+      endpoints: this.endpoints,
     });
   }
 
@@ -364,5 +371,14 @@ export class Workstation {
         message: `This machine's keychain knew nothing of this log yet; from now on it does.`,
       });
     if (events.length > 0) this.log.write(...events);
+  }
+}
+
+/** Since when a host is silent is known after a restart, too; where the disk refuses it is known until then. */
+function keepEndpoint(store: Store, host: string, state: UnreachableEndpoint | undefined): void {
+  try {
+    store.commit((tx) => (state ? putEndpoint(tx, state) : deleteEndpoint(tx, host)));
+  } catch (error) {
+    if (!(error instanceof StoreWriteError)) throw error;
   }
 }

@@ -14,6 +14,7 @@ import {
 import { go, lastEnded, runningJobs, useLoggingAndReporting } from '../stores/index.js';
 import styles from './Frame.module.css';
 import { FRAME } from './strings.js';
+import { UnreachableMark } from './Unreachable.js';
 
 const c = classesOf(styles);
 
@@ -24,6 +25,7 @@ export function StatusBar(): ReactNode {
       <Running />
       <LastResult />
       <span className={c('gap')} />
+      <UnreachableMark />
       <Network />
     </footer>
   );
@@ -33,6 +35,16 @@ function Running(): ReactNode {
   const jobs = useLoggingAndReporting((state) => state.jobs);
   const running = runningJobs(jobs);
   const [first] = running;
+  const queued = jobs.filter(({ state }) => state === 'queued');
+  if (!first && queued[0]) {
+    const [waiting] = queued;
+    return (
+      <AriaButton className={c('statusButton')} onPress={() => go({ view: 'jobs', id: waiting.id })}>
+        <OfflineIcon size={14} />
+        <span className={c('clip')}>{FRAME.queued(queued.length)}</span>
+      </AriaButton>
+    );
+  }
   if (!first) return <span className={c('quiet')}>{FRAME.idle}</span>;
   const done = running.reduce((sum, job) => sum + job.done, 0);
   const total = running.reduce((sum, job) => sum + job.total, 0);

@@ -33,6 +33,14 @@ export const FRAME = {
   lastResult: 'Last result',
   online: 'Online',
   offline: 'Offline',
+  unreachable: (host: string, others: number): string =>
+    others === 0 ? `No answer from ${host}` : `No answer from ${host} and ${others} more`,
+  unreachableSince: (host: string, since: string, tried: string, why: string): string =>
+    `${host} has not answered since ${since}; last tried ${tried} (${why}).`,
+  unreachableTitle: (count: number): string =>
+    count === 1 ? 'One endpoint cannot be reached' : `${count} endpoints cannot be reached`,
+  unreachableAdvice: 'Jobs that fail for it can be queued in Jobs; they begin by themselves when it answers again.',
+  queued: (count: number): string => `${count} queued`,
   offlineTitle: 'The system reports no network. Nothing is lost: jobs say so, and start again when you repeat them.',
   warnings: 'Mended on opening',
   loading: 'Loading',

@@ -19,6 +19,7 @@ export const KEY_STATES: Readonly<Record<KeyState, StateWords>> = {
 };
 
 export const JOB_STATES_SHOWN: Readonly<Record<JobState, StateWords>> = {
+  queued: { tone: 'waiting', text: 'Queued', title: 'Begins by itself when its vault can be reached again.' },
   running: { tone: 'busy', text: 'Running', title: 'Under way.' },
   succeeded: { tone: 'good', text: 'Succeeded', title: 'Done, and compared with the vault.' },
   'succeeded-with-warnings': { tone: 'warn', text: 'With warnings', title: 'Done; read the warnings.' },

@@ -36,6 +36,8 @@ export const JOBS = {
   repeat: 'Repeat',
   showGroup: 'Show the Key Group',
   showLog: 'Show its events in System Logs',
+  queue: 'Queue until the network is back',
+  notQueueable: 'Only a job whose vault could not be reached, before anything was done, can be queued.',
   notRunning: 'Only a job that is running can be cancelled.',
   stillRunning: 'This job is still running.',
   chooseFirst: 'Choose a job first.',

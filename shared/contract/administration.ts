@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { command, confirmed, query } from './define.js';
 import { secretPlace } from './identity-management.js';
-import { backupReceipt, filePath, nothing } from './parts.js';
+import { backupReceipt, filePath, moment, nothing } from './parts.js';
 
 /** Everything Administration > Configuration shows. */
 export const configuration = z.strictObject({
@@ -9,6 +9,8 @@ export const configuration = z.strictObject({
   secrets: secretPlace,
   /** What a firewall must let out, for the credentials and groups there are. */
   endpoints: z.array(z.strictObject({ host: z.string(), port: z.number().int(), why: z.string() })),
+  /** Hosts that did not answer when they were last asked; the practice vault's among them. */
+  unreachable: z.array(z.strictObject({ host: z.string(), since: moment, lastTried: moment, why: z.string() })),
   store: z.strictObject({
     sequence: z.number().int(),
     journalBytes: z.number().int(),

@@ -102,6 +102,8 @@ export const loggingAndReporting = {
     job: query('Auditor', ofJob, jobDetails),
     /** Stops at the next step's border and cleans up. */
     cancelJob: command('Operator', ofJob, nothing),
+    /** What a failed job was asked for begins by itself when its vault can be reached again. */
+    queueJob: command('Operator', ofJob, started),
     /** The same work once more, as a new job. */
     repeatJob: job('Operator', ofJob, started),
     /** Events that fit, newest first: `limit` of them from number `offset` on. */

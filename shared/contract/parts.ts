@@ -117,6 +117,7 @@ const jobFields = {
   failureCode: z.string().exactOptional(),
   requests: z.number().int(),
   reconciled: z.boolean(),
+  mayQueue: z.boolean().exactOptional(),
 };
 export const jobView = z.strictObject(jobFields);
 jobView satisfies z.ZodType<Job>;

@@ -26,6 +26,7 @@ export const JOB_TITLES: Readonly<Record<JobType, string>> = {
 export const ROTATION_SCHEDULE = 'Rotation schedule';
 
 export const JOB_STATES = [
+  'queued',
   'running',
   'succeeded',
   'succeeded-with-warnings',
@@ -73,6 +74,14 @@ export interface JobMessage {
   readonly text: string;
 }
 
+/** Codes of failures that say no more than that an endpoint could not be reached. */
+const UNREACHABLE: ReadonlySet<string> = new Set(['name-not-found', 'unreachable', 'no-answer', 'token-no-answer']);
+
+/** Whether a failure says no more than that an endpoint could not be reached: what it kept from being done can wait. */
+export function isUnreachable(failureCode: string | undefined): boolean {
+  return failureCode !== undefined && UNREACHABLE.has(failureCode);
+}
+
 /** One piece of work against Azure. */
 export interface Job {
   readonly id: JobId;
@@ -97,6 +106,8 @@ export interface Job {
   readonly requests: number;
   /** False: after an interruption the vault has not been looked at yet. */
   readonly reconciled: boolean;
+  /** It failed because the network was away, before anything was done: it may be queued until the network is back. */
+  readonly mayQueue?: boolean;
 }
 
 export interface JobDetails extends Job {

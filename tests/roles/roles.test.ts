@@ -71,6 +71,7 @@ const ARGS: Readonly<Record<string, readonly string[]>> = {
   mend: ['x', '--recover'],
   'cloud-delete': ['x', '--confirm', 'x'],
   'jobs show': ['x'],
+  'jobs cancel': ['x'],
   'backup make': ['--out', 'one.kfbackup', '--overwrite'],
   'backup info': ['no-such.kfbackup'],
   'backup restore': ['no-such.kfbackup'],

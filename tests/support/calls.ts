@@ -75,6 +75,7 @@ export const ARGUMENTS: Readonly<Record<string, unknown>> = {
   'keyManagement.compareWithVault': { groupId: UUID },
   'loggingAndReporting.job': { jobId: UUID },
   'loggingAndReporting.cancelJob': { jobId: UUID },
+  'loggingAndReporting.queueJob': { jobId: UUID },
   'loggingAndReporting.repeatJob': { jobId: UUID },
   'loggingAndReporting.logPage': { filter: {}, offset: 0, limit: 10 },
   'loggingAndReporting.suggestFile': { name: 'log.csv' },

@@ -31,7 +31,7 @@ export const CREDENTIAL = 'azure-app';
 
 export interface StationChange extends Pick<
   WorkstationOptions,
-  'files' | 'preferSecretsIn' | 'openKeytar' | 'practice'
+  'files' | 'preferSecretsIn' | 'openKeytar' | 'practice' | 'jitter'
 > {
   readonly folder?: string;
   readonly clock?: VirtualClock;
@@ -50,6 +50,8 @@ export class Station {
   readonly options: WorkstationOptions;
   /** Called with every request before the practice vault gets it. */
   beforeRequest: (request: PipelineRequest) => void = () => undefined;
+  /** Called with every request that was answered, before the workstation gets the answer. */
+  afterRequest: (request: PipelineRequest) => void = () => undefined;
   #workstation: Workstation | undefined;
 
   private constructor(folder: string, practice: Practice, change: StationChange) {
@@ -63,6 +65,7 @@ export class Station {
       practice: change.practice ?? { httpClient: this.#client(), admin: practice.admin },
       ...(files ? { files } : {}),
       ...(openKeytar ? { openKeytar } : {}),
+      ...(change.jitter ? { jitter: change.jitter } : {}),
     };
   }
 
@@ -185,9 +188,11 @@ export class Station {
   #client(): HttpClient {
     const inner = practiceHttpClient(this.practice.service);
     return {
-      sendRequest: (request) => {
+      sendRequest: async (request) => {
         this.beforeRequest(request);
-        return inner.sendRequest(request);
+        const answer = await inner.sendRequest(request);
+        this.afterRequest(request);
+        return answer;
       },
     };
   }

@@ -22,6 +22,8 @@ export function jobOutcome(
       const parts = [sentence, besides.text, `${warned}${jobLine(job)}`].filter((part) => part !== '');
       return done({ ...data, ...besides.data }, parts.join('\n\n'));
     }
+    case 'queued':
+      return done(data, `${practiceMark(job)}Queued until the vault ${job.vault} can be reached.\n\n${jobLine(job)}`);
     case 'running':
     case 'failed':
     case 'cancelled':

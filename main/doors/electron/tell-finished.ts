@@ -5,6 +5,7 @@ import { bringToFront } from './window.js';
 
 /** The job's end in the middle of a sentence. */
 const ENDS: Readonly<Record<JobState, string>> = {
+  queued: 'queued',
   running: 'still running',
   succeeded: 'succeeded',
   'succeeded-with-warnings': 'succeeded, with warnings',

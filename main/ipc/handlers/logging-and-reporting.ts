@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { basename, join } from 'node:path';
+import type { Job, JobDetails } from '../../../shared/domain/job.js';
 import { fail, ok } from '../../../shared/result.js';
 import { verifyLive } from '../../logging-and-reporting/index.js';
 import { ENDINGS, exportFile } from '../export-file-name.js';
@@ -23,7 +24,25 @@ export const loggingAndReporting: Handlers<'loggingAndReporting'> = {
     return ok({ ...job, steps: [...steps], messages: [...messages] });
   },
 
-  cancelJob: ({ jobId }, { rooms }) => rooms.jobs.cancel(jobId),
+  cancelJob: ({ jobId }, { rooms }) => {
+    const { queue } = rooms.workstation.keyManagement;
+    if (!queue.list().some(({ id }) => id === jobId)) return rooms.jobs.cancel(jobId);
+    const cancelled = queue.cancel(jobId);
+    if (!cancelled.ok) return cancelled;
+    rooms.announcer.jobChanged(cancelled.value);
+    return ok(undefined);
+  },
+
+  queueJob: ({ jobId }, { rooms }) => {
+    const { workstation, announcer } = rooms;
+    const queued = workstation.keyManagement.queue.add(jobId);
+    if (!queued.ok) return queued;
+    const before = workstation.jobs.show(jobId);
+    if (before.ok) announcer.jobChanged(jobOf(before.value));
+    announcer.jobChanged(queued.value);
+    rooms.queue.nudge();
+    return ok({ jobId: queued.value.id });
+  },
 
   repeatJob: async ({ jobId }, { rooms }) =>
     rooms.jobs.start((options) => rooms.workstation.keyManagement.repeat(jobId, options)),
@@ -76,3 +95,7 @@ export const loggingAndReporting: Handlers<'loggingAndReporting'> = {
   exportReport: ({ file, ...request }, { rooms }) =>
     rooms.workstation.reports.export({ ...request, file: exportFile(file, ENDINGS[request.format]) }),
 };
+
+function jobOf({ steps: _, messages: __, ...job }: JobDetails): Job {
+  return job;
+}

@@ -1,5 +1,5 @@
 import { LIMITS } from '../../../shared/azure/limits.js';
-import { deletedBundle, keyBundle, keyItem } from '../bundles.js';
+import { deletedBundle, deletedItem, keyBundle, keyItem } from '../bundles.js';
 import { createRequest, importRequest, readBody, updateRequest } from '../key-requests.js';
 import type { PracticeResponse } from '../messages.js';
 import { badParameter } from '../problem.js';
@@ -120,7 +120,7 @@ function listed({ route, keys, host }: KeysRequest): unknown[] {
         .map((version) => keyItem(host, keys, key, version, true));
     }
     case 'deleted-keys':
-      return keys.deleted().map((key) => deletedBundle(host, keys, key));
+      return keys.deleted().map((key) => deletedItem(host, keys, key));
     default:
       return keys.live().flatMap((key) => {
         const version = key.versions.at(-1);

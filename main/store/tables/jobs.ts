@@ -32,6 +32,7 @@ function toJob(row: Row): Job {
     ...optionalText(row, 'failure_code', 'failureCode'),
     requests: integer(row, 'requests'),
     reconciled: integer(row, 'reconciled') === 1,
+    ...(row['may_queue'] === 1 ? { mayQueue: true } : {}),
   };
 }
 
@@ -57,13 +58,17 @@ function toMessage(row: Row): JobMessage {
   };
 }
 
+/** A failed job whose request is kept may be queued. */
+const JOBS = `SELECT job.*, job.rowid AS number, job.state = 'failed' AND EXISTS
+  (SELECT 1 FROM job_request WHERE job_request.job_id = job.id) AS may_queue FROM job`;
+
 /** The newest jobs first. */
 export function listJobs(reader: Reader, limit: number): Job[] {
-  return reader.all('SELECT * FROM job ORDER BY started_at DESC, rowid DESC LIMIT ?', [limit]).map(toJob);
+  return reader.all(`${JOBS} ORDER BY started_at DESC, number DESC LIMIT ?`, [limit]).map(toJob);
 }
 
 export function jobById(reader: Reader, id: JobId): Job | undefined {
-  const row = reader.get('SELECT * FROM job WHERE id = ?', [id]);
+  const row = reader.get(`${JOBS} WHERE id = ?`, [id]);
   return row ? toJob(row) : undefined;
 }
 
@@ -77,9 +82,7 @@ export function jobDetails(reader: Reader, id: JobId): JobDetails | undefined {
 
 /** Jobs that were cut short: still running in the books, or not yet compared with the vault. Oldest first. */
 export function unfinishedJobs(reader: Reader): Job[] {
-  return reader
-    .all("SELECT * FROM job WHERE state = 'running' OR reconciled = 0 ORDER BY started_at, rowid")
-    .map(toJob);
+  return reader.all(`${JOBS} WHERE state = 'running' OR reconciled = 0 ORDER BY started_at, number`).map(toJob);
 }
 
 /** Inserts or replaces the whole row. */
@@ -89,6 +92,7 @@ export function putJob(tx: Transaction, j: Job): void {
        result, failure_code, requests, reconciled)
      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
      ON CONFLICT (id) DO UPDATE SET state = excluded.state, done = excluded.done, total = excluded.total,
+       started_at = excluded.started_at,
        finished_at = excluded.finished_at, result = excluded.result, failure_code = excluded.failure_code,
        requests = excluded.requests, reconciled = excluded.reconciled`,
     [

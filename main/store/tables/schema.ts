@@ -101,4 +101,14 @@ export const MIGRATIONS: readonly Migration[] = [
         failures INTEGER NOT NULL, retry_at INTEGER NOT NULL, message TEXT NOT NULL) STRICT`,
     ],
   },
+  {
+    title: 'Jobs that wait until the network is back, and endpoints that cannot be reached',
+    statements: [
+      `CREATE TABLE job_request (
+        job_id TEXT PRIMARY KEY REFERENCES job (id), request TEXT NOT NULL, asked_by TEXT NOT NULL,
+        approver TEXT, reason TEXT) STRICT`,
+      `CREATE TABLE endpoint (
+        host TEXT PRIMARY KEY, unreachable_since INTEGER NOT NULL, last_tried INTEGER NOT NULL, why TEXT NOT NULL) STRICT`,
+    ],
+  },
 ];

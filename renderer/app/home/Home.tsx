@@ -22,6 +22,7 @@ import {
   useSession,
 } from '../../stores/index.js';
 import { FRAME } from '../strings.js';
+import { UnreachableNotice } from '../Unreachable.js';
 import { AttentionList } from './AttentionList.js';
 import styles from './Home.module.css';
 import { LastJobs } from './LastJobs.js';
@@ -45,6 +46,7 @@ export function Home(): ReactNode {
       ))}
       {failure && <Failure failure={failure} />}
       {!isLoaded && !failure && <Spinner size={20} label={FRAME.loading} />}
+      <UnreachableNotice />
       {isLoaded && <Loaded />}
     </View>
   );

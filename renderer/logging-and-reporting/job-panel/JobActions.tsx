@@ -2,7 +2,7 @@ import { useState, type ReactNode } from 'react';
 import type { JobId } from '../../../shared/domain/ids.js';
 import type { JobDetails, JobState } from '../../../shared/domain/job.js';
 import { bridge } from '../../bridge.js';
-import { Button, Failure, JobsIcon, RefreshIcon, StopIcon, classesOf } from '../../components/index.js';
+import { Button, Failure, JobsIcon, OfflineIcon, RefreshIcon, StopIcon, classesOf } from '../../components/index.js';
 import { useCall, useWhyNot } from '../../stores/index.js';
 import styles from './JobPanel.module.css';
 import { JOB_PANEL } from './strings.js';
@@ -24,11 +24,14 @@ export function JobActions({ job, onOpenJob, onShowInJobs }: JobActionsProps): R
   const repeat = useCall(bridge().loggingAndReporting.repeatJob);
   const mayNotFollow = useWhyNot('keyManagement', 'followOther');
   const follow = useCall(bridge().keyManagement.followOther);
+  const mayNotQueue = useWhyNot('loggingAndReporting', 'queueJob');
+  const queue = useCall(bridge().loggingAndReporting.queueJob);
   const [cancelling, setCancelling] = useState<JobId>();
   const isRunning = job.state === 'running';
+  const isStoppable = isRunning || job.state === 'queued';
   const isRepeatable = REPEATABLE.includes(job.state);
   const wasOvertaken = isRepeatable && job.failureCode === 'other-workstation';
-  const failure = cancel.failure ?? repeat.failure ?? follow.failure;
+  const failure = cancel.failure ?? repeat.failure ?? queue.failure ?? follow.failure;
   const isCancelling = isRunning && cancelling === job.id;
 
   const onCancel = async (): Promise<void> => {
@@ -36,29 +39,30 @@ export function JobActions({ job, onOpenJob, onShowInJobs }: JobActionsProps): R
     const answer = await cancel.run({ jobId: job.id });
     if (!answer.ok) setCancelling(undefined);
   };
-  const onRepeat = async (): Promise<void> => {
-    const answer = await repeat.run({ jobId: job.id });
-    if (answer.ok) onOpenJob(answer.value.jobId);
-  };
-  const onFollow = async (): Promise<void> => {
-    const answer = await follow.run({ jobId: job.id });
+  const again = async ({ run }: typeof repeat): Promise<void> => {
+    const answer = await run({ jobId: job.id });
     if (answer.ok) onOpenJob(answer.value.jobId);
   };
   return (
     <>
       <div className={c('actions')}>
-        {isRunning && mayNotCancel === undefined && (
+        {isStoppable && mayNotCancel === undefined && (
           <Button icon={<StopIcon />} busy={isCancelling} onPress={() => void onCancel()}>
             {JOB_PANEL.cancel}
           </Button>
         )}
+        {job.mayQueue === true && mayNotQueue === undefined && (
+          <Button icon={<OfflineIcon />} busy={queue.busy} onPress={() => void again(queue)}>
+            {JOB_PANEL.queue}
+          </Button>
+        )}
         {isRepeatable && mayNotRepeat === undefined && (
-          <Button icon={<RefreshIcon />} busy={repeat.busy} onPress={() => void onRepeat()}>
+          <Button icon={<RefreshIcon />} busy={repeat.busy} onPress={() => void again(repeat)}>
             {JOB_PANEL.repeat}
           </Button>
         )}
         {wasOvertaken && (
-          <Button busy={follow.busy} disabledReason={mayNotFollow} onPress={() => void onFollow()}>
+          <Button busy={follow.busy} disabledReason={mayNotFollow} onPress={() => void again(follow)}>
             {JOB_PANEL.follow}
           </Button>
         )}

@@ -3,6 +3,7 @@ import type { ShownStep } from './step-groups.js';
 
 /** What the job panel says. */
 export const JOB_PANEL = {
+  queue: 'Queue until the network is back',
   close: 'Close the job',
   loading: 'Loading the job',
   steps: 'Steps',
@@ -63,6 +64,7 @@ export const STEP_STATES: Readonly<Record<ShownStep['state'], string>> = {
 
 /** The head of the result, by state. */
 export const RESULT_HEADS: Readonly<Record<Exclude<JobState, 'running'>, string>> = {
+  queued: 'Queued: it begins by itself when its vault can be reached again',
   succeeded: 'Succeeded',
   'succeeded-with-warnings': 'Succeeded, with warnings',
   failed: 'Failed',

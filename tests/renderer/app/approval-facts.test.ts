@@ -70,6 +70,7 @@ describe('the designated device at the first start', () => {
     settings: [],
     secrets: { kind: 'sealed-store' as const, sentence: 'In the sealed store.' },
     endpoints: [],
+    unreachable: [],
     store: { sequence: 1, journalBytes: 1, snapshotBytes: 1 },
     versions: [],
   };

@@ -8,9 +8,10 @@ import { justificationOf } from '../input/justification.js';
 import { jobOutcome } from '../job-outcome.js';
 import { refused, type Outcome } from '../outcome.js';
 import type { Session } from '../session.js';
+import { queuedWhere, type QueueOptions } from './queue.js';
 import { onGroup } from './on-group.js';
 
-export interface DeleteOptions extends ApprovalOptions {
+export interface DeleteOptions extends ApprovalOptions, QueueOptions {
   readonly confirm?: string;
   /** False with --no-purge. */
   readonly purge: boolean;
@@ -47,7 +48,11 @@ export async function cloudDelete(
     const act = { act: 'delete-on-cloud', groupId: group.id, purge, justification: justification.value } as const;
     return withApproval(context, session, act, { ...options, justification: justification.value }, async () =>
       jobOutcome(
-        await cloud.deleteOnCloud(group, purge, { ...session.jobOptions, justification: justification.value }),
+        queuedWhere(
+          options,
+          session,
+          await cloud.deleteOnCloud(group, purge, { ...session.jobOptions, justification: justification.value }),
+        ),
       ),
     );
   });

@@ -17,6 +17,7 @@ import { onGroup } from './on-group.js';
 import { cloudDelete, type DeleteOptions } from './cloud-delete.js';
 import { compareAll } from './compare-all.js';
 import { mend, type MendOptions } from './mend.js';
+import { QUEUE, queuedWhere, type QueueOptions } from './queue.js';
 import { rotateDue } from './rotate-due.js';
 
 const GROUP: readonly [string, string] = ['<group>', 'the Key Group, or VAULT/NAME'];
@@ -32,13 +33,17 @@ export function addCloudCommands(program: Command, invoke: Invoke): void {
       'Each key is wrapped here under a KEK that lives in the vault, imported there, and the public key that Azure ' +
       'answers is compared with ours. Only on the designated device. Ctrl-C stops after the step it is in and cleans up.',
     examples: ['keyferry sync payroll', 'keyferry sync payroll payroll-001 payroll-002'],
-    options: [option('--follow-other', 'although another workstation pushed last; a second Administrator confirms it')],
+    options: [
+      option('--follow-other', 'although another workstation pushed last; a second Administrator confirms it'),
+      QUEUE,
+    ],
     run: (context, [name = '', ...keys], options) =>
       onGroup(context, name, (session, group) =>
         following(context, session, { group, options, how: 'synchronize' }, async (more) => {
           const { workstation, jobOptions } = session;
           const { cloud } = workstation.keyManagement;
-          const result = await cloud.synchronize(group, keys, { ...jobOptions, ...more });
+          const asked = await cloud.synchronize(group, keys, { ...jobOptions, ...more });
+          const result = queuedWhere(options, session, asked);
           return jobOutcome(result, () => keysAfter(workstation, group));
         }),
       ),
@@ -57,6 +62,7 @@ export function addCloudCommands(program: Command, invoke: Invoke): void {
     options: [
       option('--due', 'what the schedules of all groups ask for now'),
       option('--follow-other', 'although another workstation pushed last; a second Administrator confirms it'),
+      QUEUE,
     ],
     run: (context, [name], options) =>
       name === undefined || options.due === true
@@ -64,7 +70,8 @@ export function addCloudCommands(program: Command, invoke: Invoke): void {
         : onGroup(context, name, (session, group) =>
             following(context, session, { group, options, how: 'rotate' }, async (more) => {
               const { workstation, jobOptions } = session;
-              const result = await workstation.keyManagement.cloud.rotate(group, { ...jobOptions, ...more });
+              const asked = await workstation.keyManagement.cloud.rotate(group, { ...jobOptions, ...more });
+              const result = queuedWhere(options, session, asked);
               return jobOutcome(result, () => keysAfter(workstation, group));
             }),
           ),
@@ -122,12 +129,13 @@ export function addCloudCommands(program: Command, invoke: Invoke): void {
     options: [
       option('--confirm <group>', 'the name of the group once more'),
       option('--no-purge', 'leave it soft-deleted'),
+      QUEUE,
     ],
     run: cloudDelete,
   });
 }
 
-interface FollowOptions extends ApprovalOptions {
+interface FollowOptions extends ApprovalOptions, QueueOptions {
   readonly followOther?: boolean;
 }
 

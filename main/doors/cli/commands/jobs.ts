@@ -6,6 +6,7 @@ import type { Context } from '../context.js';
 import { parseWhole } from '../input/values.js';
 import { done, type Outcome } from '../outcome.js';
 import { withWorkstation } from '../session.js';
+import { cancelQueued, resumeQueued } from './queue.js';
 import { jobData, jobDetailsData } from '../show/nouns.js';
 import { facts, table } from '../show/table.js';
 import { clean, shortId, vaultLabel } from '../show/text.js';
@@ -35,6 +36,26 @@ export function addJobsCommands(program: Command, invoke: Invoke): void {
         const job = workstation.jobs.show(id);
         return Promise.resolve(job.ok ? shown(workstation, job.value) : job);
       }),
+  });
+  addQueueCommands(family, invoke);
+}
+
+function addQueueCommands(family: Command, invoke: Invoke): void {
+  addCommand(family, invoke, {
+    name: 'cancel',
+    role: 'Operator',
+    args: [['<id>', 'the job, or the beginning of its id']],
+    summary: 'take a queued job out of the queue',
+    examples: ['keyferry jobs cancel 1a2b3c4d'],
+    run: cancelQueued,
+  });
+  addCommand(family, invoke, {
+    name: 'resume',
+    role: 'Operator',
+    summary: 'begin what is queued, where the vault answers again',
+    about: 'An open window does this by itself. In the order in which the jobs were queued, in the name of who asked.',
+    examples: ['keyferry jobs resume'],
+    run: resumeQueued,
   });
 }
 

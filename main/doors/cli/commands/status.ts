@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import type { UnreachableEndpoint } from '../../../../shared/domain/endpoint.js';
 import { addCommand, type Invoke } from '../command-spec.js';
 import type { Context } from '../context.js';
 import { done, type Outcome } from '../outcome.js';
@@ -7,7 +8,7 @@ import { withWorkstation } from '../session.js';
 import { lookAtFolder } from '../folder-facts.js';
 import { facts } from '../show/table.js';
 import { count } from '../show/text.js';
-import { size, whenUtc } from '../show/times.js';
+import { iso, size, whenUtc } from '../show/times.js';
 
 export function addStatusCommand(program: Command, invoke: Invoke): void {
   addCommand(program, invoke, {
@@ -28,6 +29,8 @@ interface OpenFacts {
   readonly counts: Readonly<Record<'credentials' | 'groups' | 'keys' | 'neverPushed' | 'rotationsDue', number>>;
   readonly store: { readonly snapshotBytes: number; readonly journalBytes: number };
   readonly unfinishedJobs: number;
+  readonly queuedJobs: number;
+  readonly unreachable: readonly UnreachableEndpoint[];
   readonly rollback: string;
 }
 
@@ -52,6 +55,8 @@ async function status(context: Context): Promise<Outcome> {
       designatedDevice: open?.designatedDevice ?? null,
       counts: open?.counts ?? null,
       unfinishedJobs: open?.unfinishedJobs ?? null,
+      queuedJobs: open?.queuedJobs ?? null,
+      unreachable: open?.unreachable.map(endpointData) ?? null,
       practiceVault: practice,
       store: open?.store ?? null,
       rollback: open?.rollback ?? null,
@@ -100,8 +105,14 @@ async function openFacts(workstation: Workstation): Promise<OpenFacts> {
     },
     store: { snapshotBytes, journalBytes },
     unfinishedJobs: jobs.unfinished().length,
+    queuedJobs: keyManagement.queue.list().length,
+    unreachable: workstation.endpoints.list(),
     rollback: rollbackText(workstation),
   };
+}
+
+function endpointData({ host, since, lastTried, why }: UnreachableEndpoint) {
+  return { host, since: iso(since), lastTried: iso(lastTried), why };
 }
 
 function rollbackText({ headWatch }: Workstation): string {
@@ -133,6 +144,16 @@ function openRows(open: OpenFacts): [string, string][] {
         ? `${count(open.unfinishedJobs, 'job')}: the next command that goes to the vault looks after them`
         : '',
     ],
+    [
+      'Queued jobs',
+      open.queuedJobs > 0
+        ? `${count(open.queuedJobs, 'job')}, begun when the vault answers: keyferry jobs resume, or an open window`
+        : '',
+    ],
+    ...open.unreachable.map(({ host, since, lastTried, why }): [string, string] => [
+      'No answer from',
+      `${host} since ${whenUtc(since)}; last tried ${whenUtc(lastTried)} (${why})`,
+    ]),
     ['Rollback', open.rollback],
     ['Store', `snapshot ${size(store.snapshotBytes)}, journal ${size(store.journalBytes)}`],
   ];

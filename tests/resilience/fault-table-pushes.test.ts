@@ -1,0 +1,4 @@
+import { describeFaultTable } from './support/play-faults.js';
+import { PUSHES } from './support/works.js';
+
+describeFaultTable(PUSHES);
