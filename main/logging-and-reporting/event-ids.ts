@@ -102,6 +102,11 @@ const IDENTITY = {
 } as const;
 
 const KEYS = {
+  'ceremony-begun': kind('Key Management', 'INFO', 'A ceremony began, with the hash of its plan.', 'privileged'),
+  'ceremony-ended': kind('Key Management', 'INFO WARN', 'A ceremony was completed, failed or aborted.', 'privileged'),
+  'ceremony-exception': kind('Key Management', 'WARN', 'An exception sheet was written in a ceremony.', 'privileged'),
+  'ceremony-resumed': kind('Key Management', 'WARN', 'A ceremony was resumed after an interruption.'),
+  'ceremony-signed': kind('Key Management', 'INFO', 'Somebody signed the record of a ceremony.', 'privileged'),
   'group-created': kind('Key Management', 'INFO', 'A Key Group was created.'),
   'group-edited': kind('Key Management', 'INFO', 'A Key Group was changed.', 'privileged'),
   'group-removed': kind('Key Management', 'INFO WARN', 'A Key Group was removed from this workstation.', 'privileged'),
