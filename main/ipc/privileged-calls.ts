@@ -19,6 +19,7 @@ const PRIVILEGED: Readonly<Record<string, unknown>> = {
     const group = checkGroupName(workstation, groupId, confirm);
     return group.ok ? ok({ act: 'purge-deleted', groupId, justification }) : group;
   }) satisfies ActOf<'keyManagement', 'purgeDeleted'>,
+  'keyManagement.followOther': followOther satisfies ActOf<'keyManagement', 'followOther'>,
   'administration.set': setSetting satisfies ActOf<'administration', 'set'>,
   'administration.makeBackup': (({ file }) => ok({ act: 'make-backup', file })) satisfies ActOf<
     'administration',
@@ -64,6 +65,17 @@ function deleteOnCloud(
 ): Result<PrivilegedAct> {
   const group = checkGroupName(workstation, groupId, confirm);
   return group.ok ? ok({ act: 'delete-on-cloud', groupId, purge, justification }) : group;
+}
+
+function followOther({ jobId }: Checked<'keyManagement', 'followOther'>, { jobs }: Workstation): Result<PrivilegedAct> {
+  const job = jobs.show(jobId);
+  if (!job.ok) return job;
+  const { groupId, type, failureCode } = job.value;
+  if (failureCode === 'other-workstation' && (type === 'synchronize' || type === 'rotate'))
+    return ok({ act: 'follow-other', groupId, how: type });
+  return fail('not-stopped-by-other', 'This job was not stopped by the push of another workstation.', {
+    advice: 'Do it again as any other job.',
+  });
 }
 
 function setSetting(

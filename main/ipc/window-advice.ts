@@ -13,7 +13,7 @@ const IN_THE_WINDOW: Readonly<Record<string, string>> = {
     'If an inspecting proxy stands in between, give its CA under Administration > Configuration (ca-file). Otherwise do not go on.',
   'approval-used': 'Ask for it again.',
   'other-workstation':
-    'Only one workstation may be the designated device: find out which one is it before anything is pushed.',
+    'Only one workstation may be the designated device: find out which one is it. If it is this one, push all the same: a second Administrator confirms that.',
   'syslog-host-missing': 'Give its host first: Administration > Configuration (syslog-host).',
   'syslog-certificate': 'Give its CA under Administration > Configuration (syslog-ca-file).',
   'request-expired': 'Ask for it again.',

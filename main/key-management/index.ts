@@ -1,4 +1,4 @@
-import { CloudJobs } from './cloud-jobs.js';
+import { CloudJobs, type PushOptions } from './cloud-jobs.js';
 import { Drift } from './compare-with-vault.js';
 import { DeletionPreview } from './deletion-preview.js';
 import { KeyGroups } from './groups.js';
@@ -9,7 +9,6 @@ import { repeatJob } from './repeat-job.js';
 import type { JobId } from '../../shared/domain/ids.js';
 import type { Job } from '../../shared/domain/job.js';
 import type { Result } from '../../shared/result.js';
-import type { JobOptions } from '../logging-and-reporting/index.js';
 
 export type { DeletionView } from './deletion-preview.js';
 export type { GroupChange, NewGroup } from './groups.js';
@@ -26,7 +25,7 @@ export interface KeyManagement {
   readonly drift: Drift;
   readonly deletion: DeletionPreview;
   /** See repeat-job.ts. */
-  repeat(id: JobId, options?: JobOptions): Promise<Result<Job>>;
+  repeat(id: JobId, options?: PushOptions): Promise<Result<Job>>;
 }
 
 /** Builds the room from its parts. */

@@ -1,21 +1,20 @@
 import type { JobId } from '../../shared/domain/ids.js';
 import type { Job } from '../../shared/domain/job.js';
 import { fail, type Result } from '../../shared/result.js';
-import type { JobOptions } from '../logging-and-reporting/index.js';
 import { groupById } from '../store/tables/groups.js';
 import { jobById, jobKeys } from '../store/tables/jobs.js';
 import type { Store } from '../store/types.js';
-import type { CloudJobs } from './cloud-jobs.js';
+import type { CloudJobs, PushOptions } from './cloud-jobs.js';
 
 /**
  * The same work once more, as a new job: of a Synchronize the keys that did not arrive, of a Force Rotation the key that
  * it made and could not push. Codes `job-not-found`, `job-running`, `group-not-found`, `nothing-to-push`,
- * `needs-justification`, and those of the job itself.
+ * `needs-justification`, and those of the job itself. `followOther`: although another workstation pushed last.
  */
 export async function repeatJob(
   parts: { readonly store: Store; readonly cloud: CloudJobs },
   id: JobId,
-  options: JobOptions,
+  options: PushOptions,
 ): Promise<Result<Job>> {
   const { store, cloud } = parts;
   const job = jobById(store, id);

@@ -2,10 +2,12 @@ import type { GroupView, KeyView } from '../../shared/contract/index.js';
 import type { CloudVersion } from '../../shared/domain/key.js';
 import type { Job } from '../../shared/domain/job.js';
 import { addPeriod, parsePeriod } from '../../shared/domain/period.js';
+import { NOT_LOOKED_AT_DAYS } from '../../shared/domain/attention.js';
 import { daysUntil } from '../components/format.js';
 
 /** From here on the end of a version is worth a warning. */
 export const SOON_DAYS = 30;
+const DAY_MS = 86_400_000;
 
 /** How a group stands against its vault, the most urgent first. */
 export type GroupMark =
@@ -13,6 +15,7 @@ export type GroupMark =
   | { readonly kind: 'unreconciled' }
   | { readonly kind: 'different'; readonly count: number; readonly comparedAt: number }
   | { readonly kind: 'in-sync'; readonly comparedAt: number }
+  | { readonly kind: 'not-looked-at'; readonly comparedAt: number }
   | { readonly kind: 'never-compared' };
 
 /** One line of the groups' table: the group, and what follows from it and the clock. */
@@ -30,13 +33,20 @@ export function differencesOf(group: Pick<GroupView, 'drift'>): NonNullable<Grou
   return group.drift?.findings.filter((finding) => finding.kind !== 'only-local') ?? [];
 }
 
-export function markOf(group: GroupView, runningJob: Job | undefined): GroupMark {
+/** Whether what the last comparison says is too old to go by; see attention.ts, which counts a push as a look. */
+export function isStale({ drift, active }: Pick<GroupView, 'drift' | 'active'>, now: number): boolean {
+  if (!drift) return false;
+  return now - Math.max(drift.comparedAt, active?.pushedAt ?? 0) > NOT_LOOKED_AT_DAYS * DAY_MS;
+}
+
+export function markOf(group: GroupView, runningJob: Job | undefined, now: number): GroupMark {
   if (runningJob) return { kind: 'job-running' };
   if (group.unreconciled) return { kind: 'unreconciled' };
   if (!group.drift) return { kind: 'never-compared' };
   const { comparedAt } = group.drift;
   const count = differencesOf(group).length;
-  return count > 0 ? { kind: 'different', count, comparedAt } : { kind: 'in-sync', comparedAt };
+  if (count > 0) return { kind: 'different', count, comparedAt };
+  return { kind: isStale(group, now) ? 'not-looked-at' : 'in-sync', comparedAt };
 }
 
 /** For sorting: what needs a look first. */
@@ -50,8 +60,10 @@ export function urgencyOf(mark: GroupMark): number {
       return 2;
     case 'never-compared':
       return 3;
-    case 'in-sync':
+    case 'not-looked-at':
       return 4;
+    case 'in-sync':
+      return 5;
   }
 }
 
@@ -63,7 +75,7 @@ export function groupRows(groups: readonly GroupView[], jobs: readonly Job[], no
     return {
       group,
       runningJob,
-      mark: markOf(group, runningJob),
+      mark: markOf(group, runningJob, now),
       daysLeft: expiresOn === undefined ? undefined : daysUntil(expiresOn, now),
       rotationDue: group.nextRotation !== undefined && group.nextRotation <= now,
     };

@@ -121,7 +121,10 @@ export const CELLS = {
   inSyncTitle: (at: string): string => `No difference from the vault was found on ${at}.`,
   differences: (count: number): string => plural(count, 'difference'),
   differencesTitle: (at: string): string => `Differs from the vault; found on ${at}. See Compare with Vault.`,
-  neverCompared: 'Not looked at',
+  notLookedAt: (ago: string): string => `Looked at ${ago}`,
+  notLookedAtTitle: (at: string): string =>
+    `No difference was found on ${at}; the vault has not been looked at since. Cloud > Compare with Vault looks.`,
+  neverCompared: 'Never looked at',
   neverComparedTitle: 'The vault was never compared with this group. Cloud > Compare with Vault looks.',
   unreconciled: 'Not reconciled',
   unreconciledTitle:
@@ -206,6 +209,10 @@ export const COMPARISON = {
   showKey: (name: string): string => `Show key ${name}`,
   version: 'Version',
   never: 'The vault was not compared with this group yet.',
+  stale: (day: string): string => `Not looked at since ${day}`,
+  staleText: 'What stands below was so then. Somebody may have changed the vault since.',
+  staleAdvice: 'Compare again; Configuration > compare-every lets it be done by itself.',
+  pushedSince: 'A key was pushed after this comparison.',
 } as const;
 
 /** What can be done about a difference, as its button says it. */

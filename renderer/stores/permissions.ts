@@ -13,6 +13,7 @@ const ON_DESIGNATED_DEVICE: readonly string[] = [
   'keyManagement.synchronize',
   'keyManagement.rotate',
   'keyManagement.deleteOnCloud',
+  'keyManagement.followOther',
   'keyManagement.pushAgain',
   'keyManagement.enableVersion',
   'keyManagement.recoverDeleted',

@@ -115,6 +115,8 @@ export const keyManagement = {
     synchronize: job('Operator', z.strictObject({ groupId, keyIds: z.array(keyId).max(1000) }), started),
     /** Cloud > Force Rotation. */
     rotate: job('Operator', ofGroup, started),
+    /** A job that stopped because another workstation pushed last, done again all the same. */
+    followOther: confirmed(job('Administrator', z.strictObject({ jobId }), started)),
     /** What Compare with Vault found, mended: a key that the vault does not hold any more, pushed once more. */
     pushAgain: job('Operator', z.strictObject({ groupId, keyId }), started),
     /** A version of ours that somebody disabled. */

@@ -67,8 +67,10 @@ export interface AttentionInput {
 type Group = AttentionInput['groups'][number];
 
 const DAY_MS = 86_400_000;
-/** What expires within so many days is said; what was not compared for so many days too. */
+/** What expires within so many days is said. */
 const AHEAD_DAYS = 30;
+/** What the vault holds is looked at anew after so many days. */
+export const NOT_LOOKED_AT_DAYS = 30;
 
 /** Everything that needs attention, the most urgent first: by severity, then by kind, then as the input stands. */
 export function attention(input: AttentionInput): AttentionItem[] {
@@ -170,7 +172,7 @@ function notLookedAt(group: Group, now: number): AttentionItem[] {
   const { active } = group;
   if (!active) return [];
   const looked = Math.max(active.pushedAt, group.drift?.comparedAt ?? 0);
-  if (now - looked <= AHEAD_DAYS * DAY_MS) return [];
+  if (now - looked <= NOT_LOOKED_AT_DAYS * DAY_MS) return [];
   const sentence = `${group.name} was last compared with the vault ${group.vault} ${ago(looked, now)}.`;
   return [about(group, 'not-looked-at', 'info', sentence)];
 }

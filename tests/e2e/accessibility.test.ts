@@ -191,7 +191,7 @@ describe('axe-core finds nothing, light or dark, on', () => {
     await DIALOGS[name]?.(page);
     const dialog = page.getByRole('dialog').or(page.getByRole('alertdialog'));
     await dialog.waitFor();
-    const found = await axeFindings(page);
+    const found = await axeFindings(page, '[role=dialog], [role=alertdialog]');
     await page.keyboard.press('Escape');
     await dialog.waitFor({ state: 'hidden' });
     expect(found).toEqual([]);

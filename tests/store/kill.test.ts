@@ -8,7 +8,7 @@ import { freshFolder } from '../support/folders.js';
 
 const CHILD = fileURLToPath(new URL('children/commit-forever.mjs', import.meta.url));
 /** KEYFERRY_KILLS=200 for a longer look; each one costs a process. */
-const KILLS = Number(process.env['KEYFERRY_KILLS'] ?? 80);
+const KILLS = Number(process.env['KEYFERRY_KILLS'] ?? 40);
 /** Most of a child's life is loading: so many load already while one of them is at work. */
 const AHEAD = 2;
 

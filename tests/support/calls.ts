@@ -68,6 +68,7 @@ export const ARGUMENTS: Readonly<Record<string, unknown>> = {
   'keyManagement.pushAgain': { groupId: UUID, keyId: UUID },
   'keyManagement.enableVersion': { groupId: UUID, version: '0123456789abcdef0123456789abcdef' },
   'keyManagement.recoverDeleted': { groupId: UUID },
+  'keyManagement.followOther': { jobId: UUID },
   'keyManagement.purgeDeleted': { groupId: UUID, confirm: 'payroll', justification: 'Its name is needed.' },
   'keyManagement.previewDeletion': { groupId: UUID },
   'keyManagement.deleteOnCloud': { groupId: UUID, confirm: 'payroll', justification: 'No longer needed.', purge: true },

@@ -103,6 +103,11 @@ export const keyManagement: Handlers<'keyManagement'> = {
     return rooms.jobs.start((options) => cloud.rotate(group.value, options));
   },
 
+  followOther: async ({ jobId }, { rooms }) => {
+    const { keyManagement: room } = rooms.workstation;
+    return rooms.jobs.start((options) => room.repeat(jobId, { ...options, followOther: true }));
+  },
+
   pushAgain: async ({ groupId, keyId }, { rooms }) => {
     const { groups, cloud } = rooms.workstation.keyManagement;
     const group = groups.byId(groupId);

@@ -11,9 +11,10 @@ import {
   Spinner,
   Time,
   classesOf,
+  formatUtc,
 } from '../../components/index.js';
 import type { AnswerFailure } from '../../stores/index.js';
-import { differencesOf } from '../group-facts.js';
+import { differencesOf, isStale } from '../group-facts.js';
 import { VaultName } from '../groups/VaultName.js';
 import { COMPARISON, DETAILS, DRIFT_WORDS, MEND } from '../strings.js';
 import type { Mend } from '../use-mend.js';
@@ -63,10 +64,21 @@ export function ComparisonPanel(props: ComparisonPanelProps): ReactNode {
 function Found(props: ComparisonPanelProps & { readonly drift: DriftView }): ReactNode {
   const { group, drift, now } = props;
   const differences = differencesOf(group).length;
+  const stale = isStale(group, now);
   return (
     <>
+      {stale && (
+        <Callout
+          tone="warn"
+          title={COMPARISON.stale(formatUtc(drift.comparedAt, 'day'))}
+          advice={COMPARISON.staleAdvice}
+        >
+          {COMPARISON.staleText}
+        </Callout>
+      )}
+      {!stale && (group.active?.pushedAt ?? 0) > drift.comparedAt && <p>{COMPARISON.pushedSince}</p>}
       {differences === 0 ? (
-        <Callout tone="good" live title={COMPARISON.inSync(group.name)}>
+        <Callout tone={stale ? 'info' : 'good'} live title={COMPARISON.inSync(group.name)}>
           {COMPARISON.inSyncText}
         </Callout>
       ) : (

@@ -30,6 +30,8 @@ export function markWords(mark: Mark, now: number): string {
       return CELLS.differences(mark.count);
     case 'in-sync':
       return CELLS.inSync(agoWords(mark.comparedAt, now));
+    case 'not-looked-at':
+      return CELLS.notLookedAt(agoWords(mark.comparedAt, now));
     case 'never-compared':
       return CELLS.neverCompared;
   }
@@ -45,6 +47,8 @@ function lookOf(mark: Mark): { readonly tone: Tone; readonly title: string } {
       return { tone: 'warn', title: CELLS.differencesTitle(formatUtc(mark.comparedAt)) };
     case 'in-sync':
       return { tone: 'good', title: CELLS.inSyncTitle(formatUtc(mark.comparedAt)) };
+    case 'not-looked-at':
+      return { tone: 'calm', title: CELLS.notLookedAtTitle(formatUtc(mark.comparedAt)) };
     case 'never-compared':
       return { tone: 'calm', title: CELLS.neverComparedTitle };
   }

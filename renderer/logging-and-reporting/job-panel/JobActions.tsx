@@ -22,10 +22,13 @@ export function JobActions({ job, onOpenJob, onShowInJobs }: JobActionsProps): R
   const mayNotRepeat = useWhyNot('loggingAndReporting', 'repeatJob');
   const cancel = useCall(bridge().loggingAndReporting.cancelJob);
   const repeat = useCall(bridge().loggingAndReporting.repeatJob);
+  const mayNotFollow = useWhyNot('keyManagement', 'followOther');
+  const follow = useCall(bridge().keyManagement.followOther);
   const [cancelling, setCancelling] = useState<JobId>();
   const isRunning = job.state === 'running';
   const isRepeatable = REPEATABLE.includes(job.state);
-  const failure = cancel.failure ?? repeat.failure;
+  const wasOvertaken = isRepeatable && job.failureCode === 'other-workstation';
+  const failure = cancel.failure ?? repeat.failure ?? follow.failure;
   const isCancelling = isRunning && cancelling === job.id;
 
   const onCancel = async (): Promise<void> => {
@@ -35,6 +38,10 @@ export function JobActions({ job, onOpenJob, onShowInJobs }: JobActionsProps): R
   };
   const onRepeat = async (): Promise<void> => {
     const answer = await repeat.run({ jobId: job.id });
+    if (answer.ok) onOpenJob(answer.value.jobId);
+  };
+  const onFollow = async (): Promise<void> => {
+    const answer = await follow.run({ jobId: job.id });
     if (answer.ok) onOpenJob(answer.value.jobId);
   };
   return (
@@ -48,6 +55,11 @@ export function JobActions({ job, onOpenJob, onShowInJobs }: JobActionsProps): R
         {isRepeatable && mayNotRepeat === undefined && (
           <Button icon={<RefreshIcon />} busy={repeat.busy} onPress={() => void onRepeat()}>
             {JOB_PANEL.repeat}
+          </Button>
+        )}
+        {wasOvertaken && (
+          <Button busy={follow.busy} disabledReason={mayNotFollow} onPress={() => void onFollow()}>
+            {JOB_PANEL.follow}
           </Button>
         )}
         {onShowInJobs && (

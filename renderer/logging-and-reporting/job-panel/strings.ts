@@ -27,6 +27,7 @@ export const JOB_PANEL = {
   cancel: 'Cancel',
   cancelled: 'Cancelling: the job stops at the next step and cleans up.',
   repeat: 'Do it again',
+  follow: 'Push all the same…',
   openJobs: 'Open in Jobs',
   moreKeys: (count: number): string => (count === 1 ? '1 more key' : `${count} more keys`),
   key: (name: string): string => `Key ${name}`,

@@ -22,15 +22,16 @@ interface Violation {
 /**
  * What axe-core finds on the page as it is, in light and in dark: one line for each finding. The page's CSP takes no
  * script, so its source is evaluated from outside. All rules of WCAG 2.2 AA run in light; in dark those about colours.
+ * `part`: a selector, where the rest of the page was looked at already.
  */
-export async function axeFindings(page: Page): Promise<readonly string[]> {
+export async function axeFindings(page: Page, part?: string): Promise<readonly string[]> {
   await page.evaluate(`if (!('axe' in globalThis)) { ${SOURCE} }`);
   const found: string[] = [];
   for (const scheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme: scheme });
     await page.evaluate(NEXT_FRAME);
     const violations: readonly Violation[] = await page.evaluate(
-      `axe.run(document, ${RULES[scheme]}).then(({ violations }) => violations)`,
+      `axe.run(${part === undefined ? 'document' : JSON.stringify(part)}, ${RULES[scheme]}).then(({ violations }) => violations)`,
     );
     found.push(...violations.flatMap((violation) => linesOf(scheme, violation)));
   }

@@ -22,7 +22,7 @@ describe('the columns of groups', () => {
     ).toMatchObject({
       name: 'payroll',
       vault: 'contoso (PRACTICE)',
-      mark: 'Not looked at',
+      mark: 'Never looked at',
       active: 'payroll-001',
       version: 'a'.repeat(32),
       'days-left': '–',

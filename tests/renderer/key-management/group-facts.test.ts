@@ -21,35 +21,43 @@ function drift(...kinds: readonly DriftKind[]) {
 
 describe('how a group stands against its vault', () => {
   test('a running job is said before everything else', () => {
-    expect(markOf(aGroup({ unreconciled: true }), aJob()).kind).toBe('job-running');
+    expect(markOf(aGroup({ unreconciled: true }), aJob(), NOW).kind).toBe('job-running');
   });
 
   test('what is not reconciled is said before what an older comparison found', () => {
-    expect(markOf(aGroup({ unreconciled: true, drift: drift('missing') }), undefined).kind).toBe('unreconciled');
+    expect(markOf(aGroup({ unreconciled: true, drift: drift('missing') }), undefined, NOW).kind).toBe('unreconciled');
   });
 
   test('a key that was simply never pushed is no difference', () => {
     const group = aGroup({ drift: drift('only-local', 'only-local') });
     expect(differencesOf(group)).toEqual([]);
-    expect(markOf(group, undefined)).toEqual({ kind: 'in-sync', comparedAt: NOW - DAY_MS });
+    expect(markOf(group, undefined, NOW)).toEqual({ kind: 'in-sync', comparedAt: NOW - DAY_MS });
   });
 
   test('every other finding is counted', () => {
     const group = aGroup({ drift: drift('only-local', 'missing', 'expired') });
-    expect(markOf(group, undefined)).toEqual({ kind: 'different', count: 2, comparedAt: NOW - DAY_MS });
+    expect(markOf(group, undefined, NOW)).toEqual({ kind: 'different', count: 2, comparedAt: NOW - DAY_MS });
+  });
+
+  test('a look of long ago says nothing of today, but a push is a look too', () => {
+    const old = { ...drift(), comparedAt: NOW - 31 * DAY_MS };
+    const active = (pushedAt: number) => ({ keyId: aKey().id, keyName: 'payroll-002', version: 'v', pushedAt });
+    const stale = aGroup({ drift: old, active: active(NOW - 40 * DAY_MS) });
+    expect(markOf(stale, undefined, NOW)).toEqual({ kind: 'not-looked-at', comparedAt: old.comparedAt });
+    expect(markOf(aGroup({ drift: old, active: active(NOW - DAY_MS) }), undefined, NOW).kind).toBe('in-sync');
   });
 
   test('a group that nobody compared says so', () => {
-    expect(markOf(aGroup(), undefined)).toEqual({ kind: 'never-compared' });
+    expect(markOf(aGroup(), undefined, NOW)).toEqual({ kind: 'never-compared' });
   });
 
   test('sorting puts first what needs a look', () => {
     const kinds = [
-      markOf(aGroup({ drift: drift() }), undefined),
-      markOf(aGroup(), undefined),
-      markOf(aGroup({ drift: drift('missing') }), undefined),
-      markOf(aGroup({ unreconciled: true }), undefined),
-      markOf(aGroup(), aJob()),
+      markOf(aGroup({ drift: drift() }), undefined, NOW),
+      markOf(aGroup(), undefined, NOW),
+      markOf(aGroup({ drift: drift('missing') }), undefined, NOW),
+      markOf(aGroup({ unreconciled: true }), undefined, NOW),
+      markOf(aGroup(), aJob(), NOW),
     ];
     expect(kinds.toSorted((a, b) => urgencyOf(a) - urgencyOf(b)).map(({ kind }) => kind)).toEqual([
       'unreconciled',
