@@ -1,4 +1,5 @@
 import type { Migration } from '../types.js';
+import { CEREMONY_KEYS_MIGRATION } from './ceremony-schema.js';
 
 /** The schema, step by step. A released step is never changed; a new one is added. */
 export const MIGRATIONS: readonly Migration[] = [
@@ -101,4 +102,5 @@ export const MIGRATIONS: readonly Migration[] = [
         failures INTEGER NOT NULL, retry_at INTEGER NOT NULL, message TEXT NOT NULL) STRICT`,
     ],
   },
+  CEREMONY_KEYS_MIGRATION,
 ];
