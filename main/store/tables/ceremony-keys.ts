@@ -10,6 +10,8 @@ type Reader = Pick<Transaction, 'all' | 'get'>;
 export interface CeremonyKey {
   readonly id: KeyId;
   readonly ceremony: string;
+  /** Of a rehearsal. */
+  readonly practice: boolean;
   readonly group: string;
   readonly vault: string;
   readonly type: KeyTypeName;
@@ -30,6 +32,7 @@ function toKey(row: Row): CeremonyKey {
   return {
     id: asId.key(text(row, 'id')),
     ceremony: text(row, 'ceremony'),
+    practice: integer(row, 'practice') === 1,
     group: text(row, 'group_name'),
     vault: text(row, 'vault'),
     type: oneOf(KEY_TYPE_NAMES, text(row, 'key_type')),
@@ -65,11 +68,12 @@ export function ceremonyKeysBySpki(reader: Reader, spkiSha256: string): Ceremony
 
 export function insertCeremonyKey(tx: Transaction, key: CeremonyKey, material: Uint8Array): void {
   tx.run(
-    `INSERT INTO ceremony_key (id, ceremony, group_name, vault, key_type, usages, valid_for, spki, spki_sha256, thumbprint, state, made_at)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    `INSERT INTO ceremony_key (id, ceremony, practice, group_name, vault, key_type, usages, valid_for, spki, spki_sha256, thumbprint, state, made_at)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     [
       key.id,
       key.ceremony,
+      key.practice ? 1 : 0,
       key.group,
       key.vault,
       key.type,

@@ -8,7 +8,7 @@ export const CEREMONY_KEYS_MIGRATION: Migration = {
       ceremony TEXT PRIMARY KEY, kid TEXT NOT NULL, spki BLOB NOT NULL, spki_sha256 TEXT NOT NULL, vault TEXT NOT NULL,
       expires_on INTEGER, practice INTEGER NOT NULL, origin TEXT NOT NULL, read_at INTEGER NOT NULL) STRICT`,
     `CREATE TABLE ceremony_key (
-      id TEXT PRIMARY KEY, ceremony TEXT NOT NULL, group_name TEXT NOT NULL COLLATE NOCASE, vault TEXT NOT NULL,
+      id TEXT PRIMARY KEY, ceremony TEXT NOT NULL, practice INTEGER NOT NULL, group_name TEXT NOT NULL COLLATE NOCASE, vault TEXT NOT NULL,
       key_type TEXT NOT NULL, usages TEXT NOT NULL, valid_for TEXT, spki BLOB NOT NULL, spki_sha256 TEXT NOT NULL,
       thumbprint TEXT NOT NULL, state TEXT NOT NULL, made_at INTEGER NOT NULL, destroyed_at INTEGER,
       kek_kid TEXT, blob BLOB, escrow_set TEXT, UNIQUE (ceremony, group_name)) STRICT`,
