@@ -16,6 +16,7 @@ import {
   putCeremonyBlob,
   type CeremonyKey,
 } from '../../store/tables/ceremony-keys.js';
+import { StoreWriteError } from '../../store/index.js';
 import { kekReadBy, putKekRead } from '../../store/tables/ceremony-files.js';
 import { makeCeremonyPackage, type ReadTravellingKey } from '../packages/ceremony-package.js';
 import { sha256 } from '../packages/signed-file.js';
@@ -184,7 +185,7 @@ export class CeremonyKeys implements CeremonyWork {
         {
           name: 'Destroyed',
           value:
-            'The sealed private key and the key that sealed it alone were overwritten and removed; snapshot and journal were written anew without them.',
+            'The sealed private key and the key that sealed it alone are overwritten and removed; then snapshot and journal are written anew without them, at the latest at the next start.',
         },
         {
           name: 'Not reached',
@@ -246,10 +247,15 @@ export class CeremonyKeys implements CeremonyWork {
     return all.find(({ state }) => state !== 'destroyed') ?? all[0];
   }
 
+  /** A disk that refuses now is asked again at the next start. */
   #compact(): void {
     const { store } = this.#parts;
-    store.compact();
-    store.commit(noteCompacted);
+    try {
+      store.compact();
+      store.commit(noteCompacted);
+    } catch (error) {
+      if (!(error instanceof StoreWriteError)) throw error;
+    }
   }
 }
 
