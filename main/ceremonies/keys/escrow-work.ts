@@ -23,7 +23,7 @@ import {
   type ReadEscrowedKey,
   type ReadEscrowFile,
 } from '../escrow/escrow-file.js';
-import { shareSheet, shareStubs, type SheetSet } from '../escrow/share-sheet.js';
+import type { SheetSet } from '../escrow/share-sheet.js';
 import { readShareText } from '../escrow/share-text.js';
 import { sha256 } from '../packages/signed-file.js';
 import type { OutputFile, StepWork } from '../work.js';
@@ -239,6 +239,8 @@ function checkWanted(plan: CeremonyPlan): Result<NonNullable<CeremonyPlan['escro
 }
 
 async function filesOf(plan: CeremonyPlan, { file, set, texts }: MadeEscrow, sheets: SheetSet): Promise<OutputFile[]> {
+  // pdfkit takes its time to load, and few starts of the program need it.
+  const { shareSheet, shareStubs } = await import('../escrow/share-sheet.js');
   const files: OutputFile[] = [{ name: `${plan.id}-escrow.json`, bytes: file }];
   for (const [at, share] of set.shares.entries()) {
     const bytes = await shareSheet(sheets, { ...share, text: texts[at] ?? '' });
