@@ -8,6 +8,11 @@ export interface OutputFile {
   /** Name without a folder. */
   readonly name: string;
   readonly bytes: Uint8Array;
+  /**
+   * Holds a share: its bytes are taken out of the store (overwritten, not only forgotten) as soon as the file is on its medium
+   * and its SHA-256 was checked. All sheets of a set in one store would undo the splitting.
+   */
+  readonly secret?: true;
 }
 
 /**
@@ -19,6 +24,11 @@ export interface StepWork {
   readonly facts: readonly RecordFact[];
   readonly record?: (tx: Transaction) => void;
   readonly files?: readonly OutputFile[];
+  /**
+   * Called once `record` is committed: what a transaction cannot do (a destroyed key is taken out of the journal). Where it
+   * was cut off, the next start catches up.
+   */
+  readonly afterCommit?: () => void;
 }
 
 /** A KEK as a run knows it, checked against plan and vault. */

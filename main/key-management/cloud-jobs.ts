@@ -15,7 +15,9 @@ import { lookForDeleted } from './look-for-deleted.js';
 import { oldVersions } from './old-versions.js';
 import { enableVersion, purgeDeleted, recordMissing, recoverDeleted } from './mend.js';
 import type { KeyManagementParts } from './parts.js';
+import { isHere, keyElsewhere, rotatesHere } from './keys-elsewhere.js';
 import { pushKeys } from './push-keys.js';
+import { pushWrapped, type WrappedKey } from './push-wrapped.js';
 import type { Recovery } from './recovery.js';
 import { recordRotation } from './rotated.js';
 
@@ -116,6 +118,15 @@ export class CloudJobs {
     );
   }
 
+  /** Imports what a ceremony wrapped elsewhere; see push-wrapped.ts. */
+  uploadWrapped(group: KeyGroup, wrapped: WrappedKey, options: JobOptions = {}): Promise<Result<Job>> {
+    return this.#alone(group, options, (credential) =>
+      this.#run(group, 'ceremony-upload', 1, credential, options, (context, connection) =>
+        pushWrapped(context, this.#parts, connection, { group, ...wrapped }),
+      ),
+    );
+  }
+
   async #synchronize(
     group: KeyGroup,
     references: readonly string[],
@@ -148,6 +159,8 @@ export class CloudJobs {
 
   #rotate(group: KeyGroup, credential: Credential, options: RotateOptions): Promise<Result<Job>> {
     const { dueAt, followOther = false, ...rest } = options;
+    const here = rotatesHere(this.#parts.store, group);
+    if (!here.ok) return Promise.resolve(here);
     const byWhom = dueAt === undefined ? {} : { by: ROTATION_SCHEDULE };
     return this.#run(group, 'rotate', 1, credential, { ...rest, ...byWhom }, async (context, connection) => {
       if (dueAt !== undefined) sayLate(context, group, dueAt, this.#parts.clock.now());
@@ -283,7 +296,7 @@ export class CloudJobs {
     again: boolean,
   ): Result<{ readonly keys: readonly Key[]; readonly already: readonly Key[] }> {
     if (references.length === 0) {
-      const keys = this.#keys.list(group).filter((key) => keyState(key) === 'never-pushed');
+      const keys = this.#keys.list(group).filter((key) => keyState(key) === 'never-pushed' && isHere(key));
       return keys.length > 0
         ? ok({ keys, already: [] })
         : nothing(group, `Every key of ${group.name} was pushed already.`);
@@ -296,6 +309,8 @@ export class CloudJobs {
     }
     const isLive = (key: Key): boolean => !again && key.versions.some((version) => version.state === 'live');
     const all = [...chosen.values()];
+    const elsewhere = all.find((key) => !isHere(key));
+    if (elsewhere) return keyElsewhere(elsewhere);
     const keys = all.filter((key) => !isLive(key));
     return keys.length > 0
       ? ok({ keys, already: all.filter(isLive) })

@@ -14,6 +14,7 @@ import {
   type CallListener,
   type PreflightCheck,
 } from '../azure/index.js';
+import { makeKeysOfCeremonies, type KeysOfCeremonies } from '../ceremonies/keys-of-ceremonies.js';
 import { systemClock, type Clock } from '../clock/clock.js';
 import { DEFAULT_SCRYPT, overwrite, subKey, workstationSigner, type Signer } from '../crypto/index.js';
 import {
@@ -77,6 +78,8 @@ export class Workstation {
   readonly keychain: Keychain;
   readonly credentials: CloudCredentials;
   readonly keyManagement: KeyManagement;
+  /** Keys of ceremonies, and the files that travel. */
+  readonly ceremonyKeys: KeysOfCeremonies;
   readonly backups: Backups;
   /** Notices an older store that was put in place of a newer one. */
   readonly headWatch: HeadWatch;
@@ -180,6 +183,13 @@ export class Workstation {
       settings,
       keySource: this.#keySource,
       workstationId: identities.workstationId,
+      credentialByName: (name) => this.credentials.find(name),
+      credentialById: (id) => this.credentials.byId(id),
+      connect: (credential, vault, listener) => this.#connect(credential, vault, listener),
+    });
+    this.ceremonyKeys = makeKeysOfCeremonies({
+      ...{ store, log, clock, actor, settings, workstationId, keyManagement: this.keyManagement },
+      ...{ keySource: this.#keySource, signer: this.#signer },
       credentialByName: (name) => this.credentials.find(name),
       credentialById: (id) => this.credentials.byId(id),
       connect: (credential, vault, listener) => this.#connect(credential, vault, listener),

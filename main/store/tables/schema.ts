@@ -1,5 +1,6 @@
 import type { Migration } from '../types.js';
 import { CEREMONY_RUNS } from './ceremony-runs-schema.js';
+import { CEREMONY_KEYS_MIGRATION } from './ceremony-schema.js';
 
 /** The schema, step by step. A released step is never changed; a new one is added. */
 export const MIGRATIONS: readonly Migration[] = [
@@ -103,4 +104,5 @@ export const MIGRATIONS: readonly Migration[] = [
     ],
   },
   CEREMONY_RUNS,
+  CEREMONY_KEYS_MIGRATION,
 ];
