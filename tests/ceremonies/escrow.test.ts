@@ -1,11 +1,13 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import type { CeremonyPlan } from '../../shared/domain/ceremony/plan.js';
 import { keyState } from '../../shared/domain/key.js';
 import { base32Character, base32Digit, splitSecret } from '../../main/crypto/index.js';
+import * as sheets from '../../main/ceremonies/escrow/share-sheet.js';
 import { readShareText, SHARE_GROUPS, shareText } from '../../main/ceremonies/escrow/share-text.js';
 import { readEscrowFile } from '../../main/ceremonies/escrow/escrow-file.js';
 import { ceremonyKey } from '../../main/store/tables/ceremony-keys.js';
 import { airGapped, factsOf, HOLDERS, online, planOf, step } from '../support/ceremony.js';
+import { fixtureKek } from '../support/fixture-keys.js';
 import { must, mustFail } from '../support/must.js';
 import { VAULT } from '../support/practice.js';
 import type { Station } from '../support/workstation.js';
@@ -14,17 +16,18 @@ const PLAN: CeremonyPlan = planOf({ kind: 'generate-and-escrow', escrow: { thres
 const BACK: CeremonyPlan = planOf({ id: 'bring-back', kind: 'recover-from-escrow', recovery: 'bring-back' });
 const PROVE: CeremonyPlan = { ...BACK, id: 'prove-only', recovery: 'prove-only' };
 
-/** The texts that stand on the sheets, as they are drawn: a PDF's text is compressed. */
-async function held(plan = PLAN) {
-  const { vi } = await import('vitest');
-  const sheets = await import('../../main/ceremonies/escrow/share-sheet.js');
+/** An escrow, and the texts that stand on its sheets; the sheets themselves are drawn only where a test looks at them. */
+async function held({ plan = PLAN, drawn = false } = {}) {
   const spy = vi.spyOn(sheets, 'shareSheet');
+  const stubs = vi.spyOn(sheets, 'shareStubs');
+  if (!drawn) for (const one of [spy, stubs]) one.mockResolvedValue(new Uint8Array());
   const station = await airGapped();
   const { work } = station.workstation.ceremonyKeys;
   for (const key of plan.keys) await step(station.workstation, work.generate(plan, key));
   const files = await step(station.workstation, work.split(plan));
   const texts = spy.mock.calls.map(([, share]) => share.text);
   spy.mockRestore();
+  stubs.mockRestore();
   const spkiSha256 = work.fingerprintsOf(plan, 'payroll')?.spkiSha256 ?? '';
   return { station, files, texts, escrow: files[`${plan.id}-escrow.json`] ?? new Uint8Array(), spkiSha256 };
 }
@@ -34,7 +37,7 @@ const work = (station: Station) => station.workstation.ceremonyKeys.work;
 
 describe('an escrow', () => {
   test('gives a file, a sheet per holder and the stubs; its facts hold no share', async () => {
-    const { station, files, texts } = await held();
+    const { station, files, texts } = await held({ drawn: true });
     expect(Object.keys(files)).toEqual([
       '2026-payroll-escrow.json',
       ...[1, 2, 3].map((index) => `2026-payroll-share-${index}.pdf`),
@@ -60,7 +63,6 @@ describe('an escrow', () => {
     expect(ceremonyKey(other.workstation.store, 'bring-back', 'payroll')?.state).toBe('recovered');
     // And it is a key that can be wrapped.
     const KID = `https://${VAULT}.vault.localhost/keys/kek/${'a'.repeat(32)}`;
-    const { fixtureKek } = await import('../support/fixture-keys.js');
     const pem = `-----BEGIN PUBLIC KEY-----\n${Buffer.from(fixtureKek(2048).spki).toString('base64')}\n-----END PUBLIC KEY-----`;
     await step(other.workstation, work(other).readKek(BACK, Buffer.from(pem), KID));
     const [spec] = BACK.keys;

@@ -95,16 +95,6 @@ export class CeremonyKeks {
     return kept;
   }
 
-  /** The package of a KEK that is there, once more. Code `kek-not-found`. */
-  packageOf(name: string): Result<Uint8Array> {
-    const kek = this.#find(name);
-    if (!kek.ok) return kek;
-    const { kid, spki } = kek.value;
-    return kid === undefined || !spki
-      ? fail('kek-not-found', `The KEK ${name} was never made.`)
-      : ok(this.#packageOf(kek.value, kid, spki));
-  }
-
   /** Removes a KEK from its vault, purged where it allows that. Codes `kek-not-found`, `credential-not-found`, those of the connection. */
   async remove(name: string): Promise<Result<CeremonyKekRecord>> {
     const found = this.#find(name);

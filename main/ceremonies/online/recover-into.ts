@@ -51,6 +51,12 @@ export class Escrows {
     return ok({ index, holder, ceremony, setId: set.id, threshold: set.threshold, total: set.shares.length });
   }
 
+  /** How many shares a file asks for. Codes as readEscrowFile. */
+  sharesNeeded(bytes: Uint8Array): Result<number> {
+    const file = readEscrowFile(bytes);
+    return file.ok ? ok(file.value.set.threshold) : file;
+  }
+
   /**
    * Brings a key back into a Key Group of this workstation. Codes of the file, the shares and KeySource.take,
    * `escrow-without-key`, `escrow-key-ambiguous`, `group-differs`, `key-is-here`, those of another mode.
