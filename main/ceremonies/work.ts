@@ -53,7 +53,10 @@ export interface CeremonyWork {
   kekOf(plan: CeremonyPlan): CeremonyKek | undefined;
   generate(plan: CeremonyPlan, key: CeremonyKeySpec): Promise<Result<StepWork>>;
   /** SPKI SHA-256 and thumbprint of a key that this ceremony made or brought back. */
-  fingerprintsOf(plan: CeremonyPlan, group: string): { readonly spkiSha256: string; readonly thumbprint: string } | undefined;
+  fingerprintsOf(
+    plan: CeremonyPlan,
+    group: string,
+  ): { readonly spkiSha256: string; readonly thumbprint: string } | undefined;
   /** Gives `GROUP.byok`. */
   wrap(plan: CeremonyPlan, key: CeremonyKeySpec): Promise<Result<StepWork>>;
   /** Gives the escrow file and one sheet (PDF) per holder. */

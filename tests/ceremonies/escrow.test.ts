@@ -51,23 +51,30 @@ describe('an escrow', () => {
     for (const text of texts) expect(log).not.toContain(text.slice(12, 40));
   });
 
-  test.each([
-    [[0, 1]],
-    [[2, 0]],
-    [[0, 1, 2]],
-  ])('shares %j bring the same public key back, on another workstation', async (which) => {
-    const { texts, escrow, spkiSha256 } = await held();
-    const other = await airGapped();
-    await step(other.workstation, work(other).recover(BACK, escrow, which.map((at) => share(texts, at))));
-    expect(work(other).fingerprintsOf(BACK, 'payroll')?.spkiSha256).toBe(spkiSha256);
-    expect(ceremonyKey(other.workstation.store, 'bring-back', 'payroll')?.state).toBe('recovered');
-    // And it is a key that can be wrapped.
-    const KID = `https://${VAULT}.vault.localhost/keys/kek/${'a'.repeat(32)}`;
-    const pem = `-----BEGIN PUBLIC KEY-----\n${Buffer.from(fixtureKek(2048).spki).toString('base64')}\n-----END PUBLIC KEY-----`;
-    await step(other.workstation, work(other).readKek(BACK, Buffer.from(pem), KID));
-    const [spec] = BACK.keys;
-    if (spec) expect(Object.keys(await step(other.workstation, work(other).wrap(BACK, spec)))).toEqual(['payroll.byok']);
-  });
+  test.each([[[0, 1]], [[2, 0]], [[0, 1, 2]]])(
+    'shares %j bring the same public key back, on another workstation',
+    async (which) => {
+      const { texts, escrow, spkiSha256 } = await held();
+      const other = await airGapped();
+      await step(
+        other.workstation,
+        work(other).recover(
+          BACK,
+          escrow,
+          which.map((at) => share(texts, at)),
+        ),
+      );
+      expect(work(other).fingerprintsOf(BACK, 'payroll')?.spkiSha256).toBe(spkiSha256);
+      expect(ceremonyKey(other.workstation.store, 'bring-back', 'payroll')?.state).toBe('recovered');
+      // And it is a key that can be wrapped.
+      const KID = `https://${VAULT}.vault.localhost/keys/kek/${'a'.repeat(32)}`;
+      const pem = `-----BEGIN PUBLIC KEY-----\n${Buffer.from(fixtureKek(2048).spki).toString('base64')}\n-----END PUBLIC KEY-----`;
+      await step(other.workstation, work(other).readKek(BACK, Buffer.from(pem), KID));
+      const [spec] = BACK.keys;
+      if (spec)
+        expect(Object.keys(await step(other.workstation, work(other).wrap(BACK, spec)))).toEqual(['payroll.byok']);
+    },
+  );
 
   test('proved only, nothing is kept', async () => {
     const { texts, escrow, spkiSha256 } = await held();
@@ -91,7 +98,9 @@ describe('an escrow', () => {
     expect(await code([share(texts, 0), share(texts, 0)])).toBe('shares-repeated');
     expect(await code([share(texts, 0), share(second.texts, 1)])).toBe('share-of-another-set');
     expect(await code(texts.slice(0, 2), second.escrow)).toBe('share-of-another-set');
-    expect(await code(texts.slice(0, 2), escrow, planOf({ ...BACK, mode: 'PRODUCTION' }))).toBe('practice-in-production');
+    expect(await code(texts.slice(0, 2), escrow, planOf({ ...BACK, mode: 'PRODUCTION' }))).toBe(
+      'practice-in-production',
+    );
     const stranger = { ...BACK, keys: [{ group: 'ledger', type: 'p-256' as const, vault: VAULT }] };
     expect(await code(texts.slice(0, 2), escrow, stranger)).toBe('escrow-without-key');
     expect(ceremonyKey(other.workstation.store, 'bring-back', 'payroll')).toBeUndefined();
@@ -100,8 +109,9 @@ describe('an escrow', () => {
   test('names the share that is damaged, and the place in it', async () => {
     const { texts, escrow } = await held();
     const other = await airGapped();
-    const wrong = share(texts, 1).replace(/^(.{18})(.)/, (_, before: string, character: string) =>
-      before + base32Character(((base32Digit(character) ?? 0) + 1) % 32),
+    const wrong = share(texts, 1).replace(
+      /^(.{18})(.)/,
+      (_, before: string, character: string) => before + base32Character(((base32Digit(character) ?? 0) + 1) % 32),
     );
     const failure = mustFail(await work(other).recover(BACK, escrow, [share(texts, 0), wrong]));
     expect([failure.code, failure.message]).toEqual([
@@ -114,7 +124,9 @@ describe('an escrow', () => {
   test('a share is tested against its holder without being shown', async () => {
     const { station, texts } = await held();
     const tested = must(work(station).testShare(PLAN, 'Bo', share(texts, 1).toLowerCase().replaceAll(' ', '-')));
-    expect(factsOf(tested)).toMatch(/^Share: 2 of 3\nHolder: Bo\nSet: [0-9a-f]{32}\nChecksum: [0-9a-f]{16}, as it was made$/);
+    expect(factsOf(tested)).toMatch(
+      /^Share: 2 of 3\nHolder: Bo\nSet: [0-9a-f]{32}\nChecksum: [0-9a-f]{16}, as it was made$/,
+    );
     expect(mustFail(work(station).testShare(PLAN, 'Ann', share(texts, 1)))).toMatchObject({
       code: 'share-of-another-holder',
       message: 'This is share 2, of Bo, and not of Ann.',

@@ -52,7 +52,10 @@ test('the online half by command line: KEK out, package back, closing record; a 
 
   const test = ['ceremony', 'share', 'test', '--escrow', on('escrow.json'), '--share'];
   expect((await cli.mustUnlocked(...test, on('share-2.txt'))).out).toContain('2 of 3, Bo: readable');
-  writeFileSync(on('wrong.txt'), (texts[0] ?? '').replace(/^(.{8})(.)/, (_, head: string, one: string) => head + (one === 'A' ? 'B' : 'A')));
+  writeFileSync(
+    on('wrong.txt'),
+    (texts[0] ?? '').replace(/^(.{8})(.)/, (_, head: string, one: string) => head + (one === 'A' ? 'B' : 'A')),
+  );
   expect((await cli.unlocked(...test, on('wrong.txt'))).err).toContain('group 2 of 18 does not fit');
   const into = ['ceremony', 'recover-into', 'payroll', '--escrow', on('escrow.json'), '--share', on('share-3.txt')];
   expect((await cli.unlocked(...into)).err).toContain('1 of the 2 shares needed are here');

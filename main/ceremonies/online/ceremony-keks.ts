@@ -206,7 +206,10 @@ export class CeremonyKeks {
     const object = `${record.vault}/${record.name}`;
     store.commit((tx) => {
       putCeremonyKek(tx, record);
-      log.append(tx, [...told, ...(event ? [{ service: 'Azure Service', actor: actor.name, object, ...event } as const] : [])]);
+      log.append(tx, [
+        ...told,
+        ...(event ? [{ service: 'Azure Service', actor: actor.name, object, ...event } as const] : []),
+      ]);
     });
   }
 }
@@ -215,7 +218,6 @@ export class CeremonyKeks {
 export function isThere(state: CeremonyKekRecord['state']): boolean {
   return state === 'planned' || state === 'created';
 }
-
 
 function checkPlan(
   plan: CeremonyPlan,

@@ -50,7 +50,10 @@ export function readSignedFile<F extends PackageFormat, T extends SignedBody & {
   const name = NAMES[format];
   const most = LARGEST_PACKAGE[format];
   if (bytes.length > most)
-    return refuse('package-too-large', `This is no ${name}: it has ${bytes.length} bytes, and one has ${most} at most.`);
+    return refuse(
+      'package-too-large',
+      `This is no ${name}: it has ${bytes.length} bytes, and one has ${most} at most.`,
+    );
   const value = parsed(bytes);
   if (value === undefined) return refuse('package-unreadable', `This is no ${name}: it is not JSON in UTF-8.`);
   const kind = checkFormat(format, value);

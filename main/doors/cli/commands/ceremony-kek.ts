@@ -89,7 +89,10 @@ export function addCeremonyKekCommands(ceremony: Command, invoke: Invoke): void 
         const removed = await workstation.ceremonyKeys.keks.remove(name);
         if (!removed.ok) return removed;
         const { name: kek, state, vault } = removed.value;
-        return done({ kek: { name: kek, vault, state } }, `The KEK ${kek} is removed from the vault ${vault} (${state}).`);
+        return done(
+          { kek: { name: kek, vault, state } },
+          `The KEK ${kek} is removed from the vault ${vault} (${state}).`,
+        );
       }),
   });
 }
@@ -107,7 +110,9 @@ async function make(context: Context, _args: readonly string[], options: MakeOpt
   if (!plan.ok) return plan;
   const path = pathOf(context, options.out);
   if (existsSync(path))
-    return fail('file-exists', `The file ${path} is there already.`, { advice: 'Choose another name. Nothing was made.' });
+    return fail('file-exists', `The file ${path} is there already.`, {
+      advice: 'Choose another name. Nothing was made.',
+    });
   return withWorkstation(context, async ({ workstation, signal }) => {
     const { credential, vault, valid } = options;
     const wanted = {

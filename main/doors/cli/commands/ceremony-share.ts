@@ -27,7 +27,8 @@ export function addCeremonyShareCommands(ceremony: Command, invoke: Invoke): voi
     name: 'test',
     role: 'Auditor',
     summary: 'test one share against its escrow file, without showing it',
-    about: 'It is asked for, unless it is given as a file. A place that was mistyped or is damaged is named by its group.',
+    about:
+      'It is asked for, unless it is given as a file. A place that was mistyped or is damaged is named by its group.',
     examples: ['keyferry ceremony share test --escrow 2027-payroll-escrow.json'],
     options: [ESCROW, repeatable('--share <file>', 'the share as a text file')],
     run: test,

@@ -79,9 +79,13 @@ async function checkOut(context: Context, out: string, ceremony: string): Promis
 
 async function askKey({ terminal }: Context): Promise<Result<string>> {
   if (!terminal.inIsTerminal) {
-    return fail('ceremony-key-needed', "The key of the ceremony's workstation is needed, and nobody sits here to be asked.", {
-      advice: 'Give it from page 1 of the record: --key HEX.',
-    });
+    return fail(
+      'ceremony-key-needed',
+      "The key of the ceremony's workstation is needed, and nobody sits here to be asked.",
+      {
+        advice: 'Give it from page 1 of the record: --key HEX.',
+      },
+    );
   }
   return terminal.ask('Key of the air-gapped workstation, from page 1 of the record (64 hexadecimal digits): ');
 }
@@ -105,7 +109,10 @@ function outcome(context: Context, upload: Upload, out: string): Outcome {
   const written = writeClosing(context, out, closing);
   if (!written.ok) return refused(written.failure, { data });
   const rows = keys.map((key) => [`${key.vault}/${key.group}`, key.key, key.version, key.spkiSha256.slice(0, 16)]);
-  const said = jobs.length === 0 ? 'Everything was in the vault already; nothing was sent.' : `${count(jobs.length, 'key')} uploaded; each public key in the vault is the one of the record.`;
+  const said =
+    jobs.length === 0
+      ? 'Everything was in the vault already; nothing was sent.'
+      : `${count(jobs.length, 'key')} uploaded; each public key in the vault is the one of the record.`;
   const text = [
     `${practice}${said}`,
     table(['Key Group', 'Key', 'Azure version', 'SHA-256'], rows),

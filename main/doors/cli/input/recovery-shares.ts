@@ -27,7 +27,9 @@ export async function escrowShares(
     });
   }
   for (let number = 1; number <= threshold; number += 1) {
-    const share = await terminal.askHidden(`Escrow share ${number} of ${threshold}, all 18 groups or its QR code (not shown): `);
+    const share = await terminal.askHidden(
+      `Escrow share ${number} of ${threshold}, all 18 groups or its QR code (not shown): `,
+    );
     if (!share.ok) return share;
     shares.push(share.value);
   }
