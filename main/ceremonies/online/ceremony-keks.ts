@@ -126,14 +126,14 @@ export class CeremonyKeks {
   }
 
   #plan({ credential: credentialName, vault, valid = KEK_VALID, plan }: NewKek): Result<CeremonyKekRecord> {
-    const { settings, clock, actor, keyManagement, credentialByName } = this.#parts;
+    const { settings, clock, actor, keyManagement } = this.#parts;
     const designated = keyManagement.cloud.designated();
     if (!designated.ok) return designated;
     if (!VAULT_NAME_PATTERN.test(vault))
       return fail('bad-vault-name', `"${vault}" is no vault name.`, { advice: VAULT_NAME_RULE });
     const period = parsePeriod(valid);
     if (!period.ok) return period;
-    const credential = credentialByName(credentialName);
+    const credential = this.#parts.credentialByName(credentialName);
     if (!credential.ok) return credential;
     const practice = credential.value.cloud === 'practice';
     const createdAt = clock.now();

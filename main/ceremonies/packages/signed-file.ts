@@ -42,8 +42,8 @@ export function signedFile(body: SignedBody, signer: Signer): Uint8Array {
  * Codes `package-too-large`, `package-unreadable`, `package-other-kind`, `package-old-schema`, `package-malformed`,
  * `package-altered`.
  */
-export function readSignedFile<F extends PackageFormat, T extends SignedBody & { readonly signature: string }>(
-  format: F,
+export function readSignedFile<T extends SignedBody & { readonly signature: string }>(
+  format: PackageFormat,
   schema: z.ZodType<T>,
   bytes: Uint8Array,
 ): Result<T> {
