@@ -93,7 +93,13 @@ async function pushOne(
   if (!blob.ok) return blob;
   const { validFor } = group;
   const more = validFor === undefined ? {} : { validFor };
-  return importBlob(context, parts, connection, { ...push, ...more, blob: blob.value, spki, source: parts.keySource.kind });
+  return importBlob(context, parts, connection, {
+    ...push,
+    ...more,
+    blob: blob.value,
+    spki,
+    source: parts.keySource.kind,
+  });
 }
 
 /** A transfer blob on its way, wherever it was wrapped. */

@@ -51,11 +51,7 @@ async function lookForIt(
   context: JobContext,
   { store, clock }: KeyManagementParts,
   connection: VaultConnection,
-  {
-    group,
-    key,
-    spki,
-  }: { readonly group: KeyGroup; readonly key: Pick<Key, 'id' | 'name'>; readonly spki: Uint8Array },
+  { group, key, spki }: { readonly group: KeyGroup; readonly key: Pick<Key, 'id' | 'name'>; readonly spki: Uint8Array },
 ): Promise<Result<KeyVersion | undefined>> {
   const inBooks = keysOfGroup(store, group.id).flatMap(({ versions }) => versions.map(({ version }) => version));
   const found = await context.step('reconcile', { keyId: key.id }, () =>

@@ -62,9 +62,13 @@ export class SoftwareKeySource implements KeySource {
   take(keyId: KeyId, escrowed: EscrowedMaterial, underKey: Uint8Array): Result<MadeKey> {
     const pkcs8 = openOnce(underKey, escrowed.sealed, Buffer.from(escrowed.boundTo, 'utf8'));
     if (!pkcs8.ok)
-      return fail('escrow-not-opened', 'The key in the escrow file does not open: the file was changed, or is another.', {
-        advice: 'Take the escrow file that was written together with these shares.',
-      });
+      return fail(
+        'escrow-not-opened',
+        'The key in the escrow file does not open: the file was changed, or is another.',
+        {
+          advice: 'Take the escrow file that was written together with these shares.',
+        },
+      );
     try {
       const spki = spkiFromPkcs8(pkcs8.value);
       if (!spki.ok || !samePublicKey(spki.value, escrowed.spki)) {

@@ -120,11 +120,19 @@ const KEYS = {
   'ceremony-kek-read': ceremony('INFO', 'The KEK of a ceremony was read on the air-gapped workstation.'),
   'ceremony-key-made': ceremony('INFO', 'A key was made at a ceremony.', 'privileged'),
   'ceremony-key-wrapped': ceremony('INFO', 'A key of a ceremony was wrapped under its KEK.'),
-  'ceremony-keys-escrowed': ceremony('INFO', 'Keys of a ceremony were sealed for escrow, and the shares made.', 'privileged'),
+  'ceremony-keys-escrowed': ceremony(
+    'INFO',
+    'Keys of a ceremony were sealed for escrow, and the shares made.',
+    'privileged',
+  ),
   'ceremony-share-tested': ceremony('INFO WARN', 'An escrow share was tested, without showing it.'),
   'ceremony-key-recovered': ceremony('WARN', 'Shares brought a key back at a ceremony.', 'privileged'),
   'ceremony-recovery-proved': ceremony('INFO', 'Shares proved that a key would come back; nothing was kept.'),
-  'ceremony-key-destroyed': ceremony('WARN', 'The private half of a key was destroyed on this workstation.', 'privileged'),
+  'ceremony-key-destroyed': ceremony(
+    'WARN',
+    'The private half of a key was destroyed on this workstation.',
+    'privileged',
+  ),
   'ceremony-package-made': ceremony('INFO', 'The ceremony package was made, with its SHA-256.', 'privileged'),
 } as const;
 

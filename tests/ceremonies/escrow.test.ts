@@ -1,11 +1,13 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import type { CeremonyPlan } from '../../shared/domain/ceremony/plan.js';
 import { keyState } from '../../shared/domain/key.js';
 import { base32Character, base32Digit, splitSecret } from '../../main/crypto/index.js';
+import * as sheets from '../../main/ceremonies/escrow/share-sheet.js';
 import { readShareText, SHARE_GROUPS, shareText } from '../../main/ceremonies/escrow/share-text.js';
 import { readEscrowFile } from '../../main/ceremonies/escrow/escrow-file.js';
 import { ceremonyKey } from '../../main/store/tables/ceremony-keys.js';
 import { airGapped, factsOf, HOLDERS, online, planOf, step } from '../support/ceremony-trip.js';
+import { fixtureKek } from '../support/fixture-keys.js';
 import { must, mustFail } from '../support/must.js';
 import { VAULT } from '../support/practice.js';
 import type { Station } from '../support/workstation.js';
@@ -14,17 +16,18 @@ const PLAN: CeremonyPlan = planOf({ kind: 'generate-and-escrow', escrow: { thres
 const BACK: CeremonyPlan = planOf({ id: 'bring-back', kind: 'recover-from-escrow', recovery: 'bring-back' });
 const PROVE: CeremonyPlan = { ...BACK, id: 'prove-only', recovery: 'prove-only' };
 
-/** The texts that stand on the sheets, as they are drawn: a PDF's text is compressed. */
-async function held(plan = PLAN) {
-  const { vi } = await import('vitest');
-  const sheets = await import('../../main/ceremonies/escrow/share-sheet.js');
+/** An escrow, and the texts that stand on its sheets; the sheets themselves are drawn only where a test looks at them. */
+async function held({ plan = PLAN, drawn = false } = {}) {
   const spy = vi.spyOn(sheets, 'shareSheet');
+  const stubs = vi.spyOn(sheets, 'shareStubs');
+  if (!drawn) for (const one of [spy, stubs]) one.mockResolvedValue(new Uint8Array());
   const station = await airGapped();
   const { work } = station.workstation.ceremonyKeys;
   for (const key of plan.keys) await step(station.workstation, work.generate(plan, key));
   const files = await step(station.workstation, work.split(plan));
   const texts = spy.mock.calls.map(([, share]) => share.text);
   spy.mockRestore();
+  stubs.mockRestore();
   const spkiSha256 = work.fingerprintsOf(plan, 'payroll')?.spkiSha256 ?? '';
   return { station, files, texts, escrow: files[`${plan.id}-escrow.json`] ?? new Uint8Array(), spkiSha256 };
 }
@@ -34,7 +37,7 @@ const work = (station: Station) => station.workstation.ceremonyKeys.work;
 
 describe('an escrow', () => {
   test('gives a file, a sheet per holder and the stubs; its facts hold no share', async () => {
-    const { station, files, texts } = await held();
+    const { station, files, texts } = await held({ drawn: true });
     expect(Object.keys(files)).toEqual([
       '2026-payroll-escrow.json',
       ...[1, 2, 3].map((index) => `2026-payroll-share-${index}.pdf`),
@@ -48,24 +51,30 @@ describe('an escrow', () => {
     for (const text of texts) expect(log).not.toContain(text.slice(12, 40));
   });
 
-  test.each([
-    [[0, 1]],
-    [[2, 0]],
-    [[0, 1, 2]],
-  ])('shares %j bring the same public key back, on another workstation', async (which) => {
-    const { texts, escrow, spkiSha256 } = await held();
-    const other = await airGapped();
-    await step(other.workstation, work(other).recover(BACK, escrow, which.map((at) => share(texts, at))));
-    expect(work(other).fingerprintsOf(BACK, 'payroll')?.spkiSha256).toBe(spkiSha256);
-    expect(ceremonyKey(other.workstation.store, 'bring-back', 'payroll')?.state).toBe('recovered');
-    // And it is a key that can be wrapped.
-    const KID = `https://${VAULT}.vault.localhost/keys/kek/${'a'.repeat(32)}`;
-    const { fixtureKek } = await import('../support/fixture-keys.js');
-    const pem = `-----BEGIN PUBLIC KEY-----\n${Buffer.from(fixtureKek(2048).spki).toString('base64')}\n-----END PUBLIC KEY-----`;
-    await step(other.workstation, work(other).readKek(BACK, Buffer.from(pem), KID));
-    const [spec] = BACK.keys;
-    if (spec) expect(Object.keys(await step(other.workstation, work(other).wrap(BACK, spec)))).toEqual(['payroll.byok']);
-  });
+  test.each([[[0, 1]], [[2, 0]], [[0, 1, 2]]])(
+    'shares %j bring the same public key back, on another workstation',
+    async (which) => {
+      const { texts, escrow, spkiSha256 } = await held();
+      const other = await airGapped();
+      await step(
+        other.workstation,
+        work(other).recover(
+          BACK,
+          escrow,
+          which.map((at) => share(texts, at)),
+        ),
+      );
+      expect(work(other).fingerprintsOf(BACK, 'payroll')?.spkiSha256).toBe(spkiSha256);
+      expect(ceremonyKey(other.workstation.store, 'bring-back', 'payroll')?.state).toBe('recovered');
+      // And it is a key that can be wrapped.
+      const KID = `https://${VAULT}.vault.localhost/keys/kek/${'a'.repeat(32)}`;
+      const pem = `-----BEGIN PUBLIC KEY-----\n${Buffer.from(fixtureKek(2048).spki).toString('base64')}\n-----END PUBLIC KEY-----`;
+      await step(other.workstation, work(other).readKek(BACK, Buffer.from(pem), KID));
+      const [spec] = BACK.keys;
+      if (spec)
+        expect(Object.keys(await step(other.workstation, work(other).wrap(BACK, spec)))).toEqual(['payroll.byok']);
+    },
+  );
 
   test('proved only, nothing is kept', async () => {
     const { texts, escrow, spkiSha256 } = await held();
@@ -89,7 +98,9 @@ describe('an escrow', () => {
     expect(await code([share(texts, 0), share(texts, 0)])).toBe('shares-repeated');
     expect(await code([share(texts, 0), share(second.texts, 1)])).toBe('share-of-another-set');
     expect(await code(texts.slice(0, 2), second.escrow)).toBe('share-of-another-set');
-    expect(await code(texts.slice(0, 2), escrow, planOf({ ...BACK, mode: 'PRODUCTION' }))).toBe('practice-in-production');
+    expect(await code(texts.slice(0, 2), escrow, planOf({ ...BACK, mode: 'PRODUCTION' }))).toBe(
+      'practice-in-production',
+    );
     const stranger = { ...BACK, keys: [{ group: 'ledger', type: 'p-256' as const, vault: VAULT }] };
     expect(await code(texts.slice(0, 2), escrow, stranger)).toBe('escrow-without-key');
     expect(ceremonyKey(other.workstation.store, 'bring-back', 'payroll')).toBeUndefined();
@@ -98,8 +109,9 @@ describe('an escrow', () => {
   test('names the share that is damaged, and the place in it', async () => {
     const { texts, escrow } = await held();
     const other = await airGapped();
-    const wrong = share(texts, 1).replace(/^(.{18})(.)/, (_, before: string, character: string) =>
-      before + base32Character(((base32Digit(character) ?? 0) + 1) % 32),
+    const wrong = share(texts, 1).replace(
+      /^(.{18})(.)/,
+      (_, before: string, character: string) => before + base32Character(((base32Digit(character) ?? 0) + 1) % 32),
     );
     const failure = mustFail(await work(other).recover(BACK, escrow, [share(texts, 0), wrong]));
     expect([failure.code, failure.message]).toEqual([
@@ -112,7 +124,9 @@ describe('an escrow', () => {
   test('a share is tested against its holder without being shown', async () => {
     const { station, texts } = await held();
     const tested = must(work(station).testShare(PLAN, 'Bo', share(texts, 1).toLowerCase().replaceAll(' ', '-')));
-    expect(factsOf(tested)).toMatch(/^Share: 2 of 3\nHolder: Bo\nSet: [0-9a-f]{32}\nChecksum: [0-9a-f]{16}, as it was made$/);
+    expect(factsOf(tested)).toMatch(
+      /^Share: 2 of 3\nHolder: Bo\nSet: [0-9a-f]{32}\nChecksum: [0-9a-f]{16}, as it was made$/,
+    );
     expect(mustFail(work(station).testShare(PLAN, 'Ann', share(texts, 1)))).toMatchObject({
       code: 'share-of-another-holder',
       message: 'This is share 2, of Bo, and not of Ann.',

@@ -14,7 +14,9 @@ const TWO = planOf({
   ],
 });
 
-async function trip(plan = TWO): Promise<{ readonly here: Station; readonly there: Station; readonly file: Uint8Array }> {
+async function trip(
+  plan = TWO,
+): Promise<{ readonly here: Station; readonly there: Station; readonly file: Uint8Array }> {
   const here = await online();
   const there = await airGapped(here.clock);
   const file = await holdCeremony(there, await kekFor(here, plan), plan);

@@ -103,7 +103,17 @@ const WRONG: readonly [what: string, code: string, words: string, wrong: () => u
     'a swapped kid',
     'swapped-kid',
     'names another KEK',
-    () => ask(signedAnew({ kek: { ...kekOf(), kid: String(kekOf()['kid']).replace(/.$/, '0').replace(/^(.*\/)./, '$1f') } })),
+    () =>
+      ask(
+        signedAnew({
+          kek: {
+            ...kekOf(),
+            kid: String(kekOf()['kid'])
+              .replace(/.$/, '0')
+              .replace(/^(.*\/)./, '$1f'),
+          },
+        }),
+      ),
   ],
   [
     'another KEK under our kid',

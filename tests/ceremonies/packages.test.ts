@@ -160,7 +160,10 @@ describe('a KEK package', () => {
     ['another vault', { vault: 'fabrikam' }],
     ['another size', { bits: 4096 }],
     ['PRODUCTION for a practice vault', { mode: 'PRODUCTION' }],
-    ['a kid of a host that is no vault', { kid: `https://evil.example/keys/kek/${'a'.repeat(32)}`, host: 'evil.example' }],
+    [
+      'a kid of a host that is no vault',
+      { kid: `https://evil.example/keys/kek/${'a'.repeat(32)}`, host: 'evil.example' },
+    ],
   ])('that contradicts itself (%s) is refused although it is signed', async (_, change) => {
     const file = await KINDS[0]?.make();
     if (!file) throw new Error('There is a KEK package.');

@@ -90,8 +90,7 @@ export function readEscrowFile(bytes: Uint8Array): Result<ReadEscrowFile> {
     const sealed = fromBase64url(key.sealed);
     const prints = spki && fingerprints(spki);
     const type = spki && keyTypeOfSpki(spki);
-    const fits =
-      prints?.ok && prints.value.spkiSha256 === key.spkiSha256 && prints.value.thumbprint === key.thumbprint;
+    const fits = prints?.ok && prints.value.spkiSha256 === key.spkiSha256 && prints.value.thumbprint === key.thumbprint;
     if (!spki || !sealed || !fits || !type?.ok || type.value !== key.type) {
       return fail('package-contradicts', `The escrow file contradicts itself in the key of ${key.group}.`, {
         advice: 'Do not use it. Take the escrow file that was written together with the shares.',
@@ -117,7 +116,10 @@ export async function secretOf(file: ReadEscrowFile, texts: readonly string[]): 
       const read = readShareText(text, setOf(file));
       if (!read.ok) {
         const { message, ...rest } = read.failure;
-        return { ok: false, failure: { ...rest, message: texts.length > 1 ? `Share given as number ${at + 1}: ${message}` : message } };
+        return {
+          ok: false,
+          failure: { ...rest, message: texts.length > 1 ? `Share given as number ${at + 1}: ${message}` : message },
+        };
       }
       shares.push(read.value);
     }

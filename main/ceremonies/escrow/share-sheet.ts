@@ -125,13 +125,19 @@ function signatures(sheet: Sheet, y: number, names: readonly string[]): void {
   const width = sheet.width / names.length;
   for (const [at, name] of names.entries()) {
     const x = MARGIN + at * width;
-    sheet.document.moveTo(x, y + 16).lineTo(x + width - 16, y + 16).lineWidth(0.6).stroke('#000000');
+    sheet.document
+      .moveTo(x, y + 16)
+      .lineTo(x + width - 16, y + 16)
+      .lineWidth(0.6)
+      .stroke('#000000');
     sheet.line(name, x, y + 20, 'regular', 8, '#555555');
   }
 }
 
 function keysText({ keys }: SheetSet): string {
-  const shown = keys.slice(0, 6).map(({ group, vault, spkiSha256 }) => `${vault}/${group} (SHA-256 ${spkiSha256.slice(0, 16)}…)`);
+  const shown = keys
+    .slice(0, 6)
+    .map(({ group, vault, spkiSha256 }) => `${vault}/${group} (SHA-256 ${spkiSha256.slice(0, 16)}…)`);
   const more = keys.length > shown.length ? `, and ${keys.length - shown.length} more` : '';
   return `${shown.join(', ')}${more}`;
 }

@@ -55,7 +55,7 @@ export function readShareText(text: string, set: EscrowSet): Result<SecretShare>
   if (wrong.length > 0) return mistyped(wrong);
   const bytes = fromBase32(groups.map((group) => group.slice(0, GROUP)).join(''));
   const body = bytes?.subarray(0, LENGTH - SUM);
-  if (bytes?.length !== LENGTH || !body || body[0] !== VERSION) return notAShare(characters.length);
+  if (bytes?.length !== LENGTH || body?.[0] !== VERSION) return notAShare(characters.length);
   if (!sumOf(body).equals(bytes.subarray(LENGTH - SUM))) return mistyped([]);
   if (Buffer.from(bytes.subarray(1, 1 + SET)).toString('hex') !== set.setId.slice(0, 2 * SET)) {
     return fail('share-of-another-set', 'This share belongs to another set than the escrow file.', {

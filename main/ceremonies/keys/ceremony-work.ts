@@ -45,9 +45,13 @@ export class CeremonyKeys implements CeremonyWork {
     const { kek, facts } = read.value;
     const wrapped = ceremonyKeys(store, plan.id).find((key) => key.kekKid !== undefined && key.kekKid !== kek.kid);
     if (wrapped) {
-      return fail('kek-in-use', `The key of ${wrapped.group} is wrapped under another KEK already (${wrapped.kekKid ?? ''}).`, {
-        advice: 'One ceremony has one KEK: go on with that one, or begin another ceremony.',
-      });
+      return fail(
+        'kek-in-use',
+        `The key of ${wrapped.group} is wrapped under another KEK already (${wrapped.kekKid ?? ''}).`,
+        {
+          advice: 'One ceremony has one KEK: go on with that one, or begin another ceremony.',
+        },
+      );
     }
     return ok({
       kek,
@@ -80,7 +84,9 @@ export class CeremonyKeys implements CeremonyWork {
     const usages = spec.usages ?? KEY_TYPES[spec.type].usages;
     const refused = usages.filter((usage) => !KEY_TYPES[spec.type].usages.includes(usage));
     if (refused.length > 0)
-      return fail('usages-refused', `A ${spec.type} key does not allow ${refused.join(', ')}.`, { advice: 'Mend the plan.' });
+      return fail('usages-refused', `A ${spec.type} key does not allow ${refused.join(', ')}.`, {
+        advice: 'Mend the plan.',
+      });
     const id = asId.key(randomUUID());
     const made = await keySource.make(id, spec.type);
     const prints = fingerprints(made.spki);
@@ -216,7 +222,9 @@ export class CeremonyKeys implements CeremonyWork {
       const key = ceremonyKey(store, plan.id, group);
       if (!key) return missing(group);
       if (!key.blob || key.kekKid !== kek.kid)
-        return fail('ceremony-key-not-wrapped', `The key of ${group} is not wrapped yet.`, { advice: 'Wrap it first.' });
+        return fail('ceremony-key-not-wrapped', `The key of ${group} is not wrapped yet.`, {
+          advice: 'Wrap it first.',
+        });
       keys.push(travelling(key, key.blob));
     }
     const bytes = makeCeremonyPackage({ plan, kek, keys, recordSoFar, madeAt: clock.now(), workstationId }, signer);

@@ -105,7 +105,18 @@ export class EscrowWork {
       }
       const { id, vault, type, usages, validFor, spki, spkiSha256, thumbprint } = key;
       const more = validFor === undefined ? {} : { validFor };
-      keys.push({ id, material, group: key.group, vault, type, usages: [...usages], ...more, spki, spkiSha256, thumbprint });
+      keys.push({
+        id,
+        material,
+        group: key.group,
+        vault,
+        type,
+        usages: [...usages],
+        ...more,
+        spki,
+        spkiSha256,
+        thumbprint,
+      });
     }
     return ok(keys);
   }
@@ -120,9 +131,13 @@ export class EscrowWork {
     overwrite(share.value.share);
     const facts = set.shares.find((one) => one.index === index);
     if (facts?.holder !== holder) {
-      return fail('share-of-another-holder', `This is share ${index}, of ${facts?.holder ?? 'nobody'}, and not of ${holder}.`, {
-        advice: 'Give every holder the sheet that bears the name.',
-      });
+      return fail(
+        'share-of-another-holder',
+        `This is share ${index}, of ${facts?.holder ?? 'nobody'}, and not of ${holder}.`,
+        {
+          advice: 'Give every holder the sheet that bears the name.',
+        },
+      );
     }
     return ok({
       facts: [
@@ -155,7 +170,9 @@ export class EscrowWork {
     if (!secret.ok) return secret;
     try {
       const taken = this.#take(plan, file.value, wanted.value, secret.value);
-      return taken.ok ? ok(this.#recovered(plan, file.value, taken.value, { proveOnly, shares: shares.length })) : taken;
+      return taken.ok
+        ? ok(this.#recovered(plan, file.value, taken.value, { proveOnly, shares: shares.length }))
+        : taken;
     } finally {
       overwrite(secret.value);
     }
@@ -234,7 +251,10 @@ function checkWanted(plan: CeremonyPlan): Result<NonNullable<CeremonyPlan['escro
   const { escrow } = plan;
   if (!escrow) return fail('escrow-not-planned', 'The plan names no holders of shares.', { advice: 'Mend the plan.' });
   if (escrow.threshold > escrow.holders.length)
-    return fail('bad-threshold', `${escrow.threshold} shares are to be needed, and there are ${escrow.holders.length}.`);
+    return fail(
+      'bad-threshold',
+      `${escrow.threshold} shares are to be needed, and there are ${escrow.holders.length}.`,
+    );
   return ok(escrow);
 }
 

@@ -92,8 +92,7 @@ function packageFacts({ workstation, madeAt, madeBy }: ReadKekPackage): RecordFa
 }
 
 function checkAgainstPlan(plan: CeremonyPlan, kek: CeremonyKek, now: number): Result<void> {
-  if (bitsOf(kek.spki) === undefined)
-    return refuse('bad-kek', 'The KEK is not an RSA key of 2048, 3072 or 4096 bits.');
+  if (bitsOf(kek.spki) === undefined) return refuse('bad-kek', 'The KEK is not an RSA key of 2048, 3072 or 4096 bits.');
   const mode = checkMode(plan.mode, kek.practice, 'The KEK');
   if (!mode.ok) return mode;
   const vaults = [plan.kek?.vault, ...plan.keys.map(({ vault }) => vault)].filter((vault) => vault !== undefined);

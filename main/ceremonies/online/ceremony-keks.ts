@@ -95,16 +95,6 @@ export class CeremonyKeks {
     return kept;
   }
 
-  /** The package of a KEK that is there, once more. Code `kek-not-found`. */
-  packageOf(name: string): Result<Uint8Array> {
-    const kek = this.#find(name);
-    if (!kek.ok) return kek;
-    const { kid, spki } = kek.value;
-    return kid === undefined || !spki
-      ? fail('kek-not-found', `The KEK ${name} was never made.`)
-      : ok(this.#packageOf(kek.value, kid, spki));
-  }
-
   /** Removes a KEK from its vault, purged where it allows that. Codes `kek-not-found`, `credential-not-found`, those of the connection. */
   async remove(name: string): Promise<Result<CeremonyKekRecord>> {
     const found = this.#find(name);
@@ -136,14 +126,14 @@ export class CeremonyKeks {
   }
 
   #plan({ credential: credentialName, vault, valid = KEK_VALID, plan }: NewKek): Result<CeremonyKekRecord> {
-    const { settings, clock, actor, keyManagement, credentialByName } = this.#parts;
+    const { settings, clock, actor, keyManagement } = this.#parts;
     const designated = keyManagement.cloud.designated();
     if (!designated.ok) return designated;
     if (!VAULT_NAME_PATTERN.test(vault))
       return fail('bad-vault-name', `"${vault}" is no vault name.`, { advice: VAULT_NAME_RULE });
     const period = parsePeriod(valid);
     if (!period.ok) return period;
-    const credential = credentialByName(credentialName);
+    const credential = this.#parts.credentialByName(credentialName);
     if (!credential.ok) return credential;
     const practice = credential.value.cloud === 'practice';
     const createdAt = clock.now();
@@ -216,7 +206,10 @@ export class CeremonyKeks {
     const object = `${record.vault}/${record.name}`;
     store.commit((tx) => {
       putCeremonyKek(tx, record);
-      log.append(tx, [...told, ...(event ? [{ service: 'Azure Service', actor: actor.name, object, ...event } as const] : [])]);
+      log.append(tx, [
+        ...told,
+        ...(event ? [{ service: 'Azure Service', actor: actor.name, object, ...event } as const] : []),
+      ]);
     });
   }
 }
@@ -225,7 +218,6 @@ export class CeremonyKeks {
 export function isThere(state: CeremonyKekRecord['state']): boolean {
   return state === 'planned' || state === 'created';
 }
-
 
 function checkPlan(
   plan: CeremonyPlan,

@@ -86,7 +86,8 @@ export async function checkInVault(
   const { spki, expiresOn, enabled, usages } = found.value;
   const prints = fingerprints(spki);
   if (!prints.ok || prints.value.spkiSha256 !== file.kek.spkiSha256) return otherKey(file.kek.kid);
-  if (!enabled) return fail('kek-disabled', `The KEK ${id.name} is disabled in the vault.`, { advice: 'Enable it in the portal.' });
+  if (!enabled)
+    return fail('kek-disabled', `The KEK ${id.name} is disabled in the vault.`, { advice: 'Enable it in the portal.' });
   if (usages && (usages.length !== 1 || usages[0] !== 'import'))
     return fail('kek-usages', `The KEK ${id.name} may do ${usages.join(', ')}; a KEK may import and nothing else.`, {
       advice: 'Do not use it: make another one with key_ops import only.',
@@ -96,13 +97,18 @@ export async function checkInVault(
 
 function expired(expiresOn: number, now: number): Result<void> {
   if (now < expiresOn) return ok(undefined);
-  return fail('kek-expired', `The KEK expired on ${new Date(expiresOn).toISOString()}: Azure imports nothing under it any more.`, {
-    advice: 'The keys have to be wrapped anew, under another KEK.',
-  });
+  return fail(
+    'kek-expired',
+    `The KEK expired on ${new Date(expiresOn).toISOString()}: Azure imports nothing under it any more.`,
+    {
+      advice: 'The keys have to be wrapped anew, under another KEK.',
+    },
+  );
 }
 
 function otherKey(kid: string): Result<never> {
   return fail('kek-other-key', `The keys were wrapped under another public key than that of the KEK ${kid}.`, {
-    advice: 'Do not use this package: somebody put another KEK in place of ours. Wrap the keys anew after reading its fingerprint aloud.',
+    advice:
+      'Do not use this package: somebody put another KEK in place of ours. Wrap the keys anew after reading its fingerprint aloud.',
   });
 }

@@ -35,20 +35,46 @@ export class Escrows {
   }
 
   /** Whether a share is the one that was made for this file. Nothing of it is shown or kept. Codes of the file and of readShareText. */
-  testShare(bytes: Uint8Array, text: string): Result<{ readonly index: number; readonly holder: string; readonly ceremony: string; readonly setId: string; readonly threshold: number; readonly total: number }> {
+  testShare(
+    bytes: Uint8Array,
+    text: string,
+  ): Result<{
+    readonly index: number;
+    readonly holder: string;
+    readonly ceremony: string;
+    readonly setId: string;
+    readonly threshold: number;
+    readonly total: number;
+  }> {
     const file = readEscrowFile(bytes);
     if (!file.ok) return file;
     const share = readShareText(text, setOf(file.value));
     const { ceremony, set } = file.value;
     if (!share.ok) {
-      this.#log('ceremony-share-tested', 'WARN', ceremony, `A share of the set ${set.id} was tested: ${share.failure.message}`);
+      this.#log(
+        'ceremony-share-tested',
+        'WARN',
+        ceremony,
+        `A share of the set ${set.id} was tested: ${share.failure.message}`,
+      );
       return share;
     }
     overwrite(share.value.share);
     const holder = set.shares.find(({ index }) => index === share.value.index)?.holder ?? '';
     const { index } = share.value;
-    this.#log('ceremony-share-tested', 'INFO', ceremony, `Share ${index} (${holder}) of the set ${set.id} was tested: it is the one that was made.`);
+    this.#log(
+      'ceremony-share-tested',
+      'INFO',
+      ceremony,
+      `Share ${index} (${holder}) of the set ${set.id} was tested: it is the one that was made.`,
+    );
     return ok({ index, holder, ceremony, setId: set.id, threshold: set.threshold, total: set.shares.length });
+  }
+
+  /** How many shares a file asks for. Codes as readEscrowFile. */
+  sharesNeeded(bytes: Uint8Array): Result<number> {
+    const file = readEscrowFile(bytes);
+    return file.ok ? ok(file.value.set.threshold) : file;
   }
 
   /**
@@ -68,7 +94,10 @@ export class Escrows {
     if (!chosen.ok) return chosen;
     const present = keyManagement.keys.list(group).find(({ spkiSha256 }) => spkiSha256 === chosen.value.spkiSha256);
     if (present && present.source !== 'ceremony')
-      return fail('key-is-here', `The key ${present.name} of ${group.name} has this public key, and its private half is here.`);
+      return fail(
+        'key-is-here',
+        `The key ${present.name} of ${group.name} has this public key, and its private half is here.`,
+      );
     const secret = await secretOf(file.value, shares);
     if (!secret.ok) return secret;
     try {
@@ -77,7 +106,14 @@ export class Escrows {
       if (!made.ok) return made;
       const name = present?.name ?? keyManagement.keys.nextName(group);
       const { spki, spkiSha256, thumbprint } = chosen.value;
-      const adopted = { spki, spkiSha256, thumbprint, source: keySource.kind, origin: 'escrow', madeAt: clock.now() } as const;
+      const adopted = {
+        spki,
+        spkiSha256,
+        thumbprint,
+        source: keySource.kind,
+        origin: 'escrow',
+        madeAt: clock.now(),
+      } as const;
       const object = `${group.vault}/${group.name}/${name}`;
       const key = store.commit((tx) => {
         this.#parts.log.append(tx, [
@@ -118,7 +154,11 @@ function choose(file: ReadEscrowFile, group: KeyGroup, fingerprint: string | und
       advice: `It holds ${holds}. Name one by its fingerprint: --key FINGERPRINT.`,
     });
   if (key.type === group.keyType) return ok(key);
-  return fail('group-differs', `The Key Group ${group.name} has keys of the type ${group.keyType}; this one is ${key.type}.`, {
-    advice: 'Create a group of that type, and bring the key back into it.',
-  });
+  return fail(
+    'group-differs',
+    `The Key Group ${group.name} has keys of the type ${group.keyType}; this one is ${key.type}.`,
+    {
+      advice: 'Create a group of that type, and bring the key back into it.',
+    },
+  );
 }

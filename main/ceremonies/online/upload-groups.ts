@@ -25,13 +25,19 @@ export function groupFor(
       advice: 'A key of a ceremony goes into the group that the plan describes, or into one that is not here yet.',
     });
   if (group.credentialId !== credential.id) return differs('another Cloud Credential');
-  if (group.keyType !== key.type) return differs(`keys of the type ${group.keyType}; the key of the ceremony is ${key.type}`);
+  if (group.keyType !== key.type)
+    return differs(`keys of the type ${group.keyType}; the key of the ceremony is ${key.type}`);
   const wanted = [...key.usages].sort().join(', ');
-  if ([...group.usages].sort().join(', ') !== wanted) return differs(`the usages ${group.usages.join(', ')}; the plan says ${wanted}`);
+  if ([...group.usages].sort().join(', ') !== wanted)
+    return differs(`the usages ${group.usages.join(', ')}; the plan says ${wanted}`);
   if (group.rotateEvery !== undefined) {
-    return fail('group-rotates', `The Key Group ${group.name} is rotated by this workstation every ${group.rotateEvery}.`, {
-      advice: `Keys of ceremonies are not rotated by schedule. Switch it off first: keyferry group edit ${group.name} --rotate-every off.`,
-    });
+    return fail(
+      'group-rotates',
+      `The Key Group ${group.name} is rotated by this workstation every ${group.rotateEvery}.`,
+      {
+        advice: `Keys of ceremonies are not rotated by schedule. Switch it off first: keyferry group edit ${group.name} --rotate-every off.`,
+      },
+    );
   }
   return ok(group);
 }

@@ -109,9 +109,13 @@ function checkKey(key: TravellingKey, kek: CeremonyPackage['kek']): Result<ReadT
   const opened = parseTransferBlob(blob);
   if (!opened.ok) return opened;
   if (opened.value.kid !== kek.kid) {
-    return fail('swapped-kid', `The transfer blob of ${group} names another KEK (${opened.value.kid}) than the package.`, {
-      advice: 'Do not use this package. Find out who changed it.',
-    });
+    return fail(
+      'swapped-kid',
+      `The transfer blob of ${group} names another KEK (${opened.value.kid}) than the package.`,
+      {
+        advice: 'Do not use this package. Find out who changed it.',
+      },
+    );
   }
   return ok({ ...key, spki, blob });
 }

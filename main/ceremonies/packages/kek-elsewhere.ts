@@ -75,9 +75,13 @@ function fromJson(text: string, given: string | undefined): Result<KekElsewhere>
   if (!spki.ok) return unreadable();
   const ops = jwk.key_ops ?? jwk.keyOps ?? undefined;
   if (ops && (ops.length !== 1 || ops[0] !== 'import')) {
-    return fail('kek-usages', `This key may do ${ops.slice(0, 8).join(', ') || 'nothing'}; a KEK may import and nothing else.`, {
-      advice: 'Make it with: az keyvault key create --kty RSA-HSM --size 4096 --ops import.',
-    });
+    return fail(
+      'kek-usages',
+      `This key may do ${ops.slice(0, 8).join(', ') || 'nothing'}; a KEK may import and nothing else.`,
+      {
+        advice: 'Make it with: az keyvault key create --kty RSA-HSM --size 4096 --ops import.',
+      },
+    );
   }
   const attributes = shown.success ? shown.data.attributes : undefined;
   const expires = attributes?.exp ? attributes.exp * 1000 : Date.parse(attributes?.expires ?? '');
@@ -108,7 +112,10 @@ function withKid(
     return refuse('kid-differs', `The file says that it is ${kid}, and ${found.given} was given.`);
   const id = parseKeyIdentifier(kid);
   if (!id)
-    return refuse('kid-malformed', `"${kid.slice(0, 200)}" is no id of a key: https://HOST/keys/NAME/VERSION, with its version.`);
+    return refuse(
+      'kid-malformed',
+      `"${kid.slice(0, 200)}" is no id of a key: https://HOST/keys/NAME/VERSION, with its version.`,
+    );
   const of = vaultOfHost(id.host);
   if (!of) return refuse('kek-other-host', `${id.host} is no host of a vault in a cloud that Keyferry knows.`);
   const { saysImport, expiresOn } = found;
@@ -122,13 +129,20 @@ function unpadded(text: string): string {
 }
 
 function unreadable(): Result<never> {
-  return refuse('kek-unreadable', 'This is neither a KEK package nor an RSA public key as PEM, as JWK or as az shows it.');
+  return refuse(
+    'kek-unreadable',
+    'This is neither a KEK package nor an RSA public key as PEM, as JWK or as az shows it.',
+  );
 }
 
 function holdsPrivate(): Result<never> {
-  return fail('kek-private', 'This file holds a PRIVATE key. A KEK is made in the vault, and its private half never leaves it.', {
-    advice: 'Destroy this file, and give the public half only.',
-  });
+  return fail(
+    'kek-private',
+    'This file holds a PRIVATE key. A KEK is made in the vault, and its private half never leaves it.',
+    {
+      advice: 'Destroy this file, and give the public half only.',
+    },
+  );
 }
 
 function refuse(code: string, message: string): Result<never> {

@@ -42,15 +42,18 @@ export function signedFile(body: SignedBody, signer: Signer): Uint8Array {
  * Codes `package-too-large`, `package-unreadable`, `package-other-kind`, `package-old-schema`, `package-malformed`,
  * `package-altered`.
  */
-export function readSignedFile<F extends PackageFormat, T extends SignedBody & { readonly signature: string }>(
-  format: F,
+export function readSignedFile<T extends SignedBody & { readonly signature: string }>(
+  format: PackageFormat,
   schema: z.ZodType<T>,
   bytes: Uint8Array,
 ): Result<T> {
   const name = NAMES[format];
   const most = LARGEST_PACKAGE[format];
   if (bytes.length > most)
-    return refuse('package-too-large', `This is no ${name}: it has ${bytes.length} bytes, and one has ${most} at most.`);
+    return refuse(
+      'package-too-large',
+      `This is no ${name}: it has ${bytes.length} bytes, and one has ${most} at most.`,
+    );
   const value = parsed(bytes);
   if (value === undefined) return refuse('package-unreadable', `This is no ${name}: it is not JSON in UTF-8.`);
   const kind = checkFormat(format, value);

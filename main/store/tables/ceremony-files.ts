@@ -160,7 +160,9 @@ export function uploadOf(reader: Reader, packageSha256: string): UploadRecord | 
     packageSha256,
     ceremony: text(row, 'ceremony'),
     begunAt: integer(row, 'begun_at'),
-    ...(removed === null ? {} : { kekRemoved: oneOf(['purged', 'deleted', 'absent', 'left'], text(row, 'kek_removed')) }),
+    ...(removed === null
+      ? {}
+      : { kekRemoved: oneOf(['purged', 'deleted', 'absent', 'left'], text(row, 'kek_removed')) }),
     ...(row['closing'] === null ? {} : { closing: bytes(row, 'closing') }),
   };
 }

@@ -108,9 +108,10 @@ export function destroyCeremonyMaterial(tx: Transaction, id: KeyId, at: number):
   tx.run('UPDATE ceremony_material SET material = zeroblob(length(material)) WHERE key_id = ?', [id]);
   tx.run('DELETE FROM ceremony_material WHERE key_id = ?', [id]);
   tx.run("UPDATE ceremony_key SET state = 'destroyed', destroyed_at = ? WHERE id = ?", [at, id]);
-  tx.run('INSERT INTO ceremony_destruction (key_id, compacted) VALUES (?, 0) ON CONFLICT (key_id) DO UPDATE SET compacted = 0', [
-    id,
-  ]);
+  tx.run(
+    'INSERT INTO ceremony_destruction (key_id, compacted) VALUES (?, 0) ON CONFLICT (key_id) DO UPDATE SET compacted = 0',
+    [id],
+  );
 }
 
 /** Whether a destroyed key may still stand in the journal. */

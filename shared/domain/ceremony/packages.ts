@@ -16,7 +16,8 @@ import { CEREMONY_KINDS, CEREMONY_MODES } from './plan.js';
  * members but `signature`. docs/ceremony-packages.md is their page.
  */
 
-const hex = (bytes: number) => z.string().regex(new RegExp(`^[0-9a-f]{${bytes * 2}}$`), `must be ${bytes * 2} hex digits`);
+const hex = (bytes: number) =>
+  z.string().regex(new RegExp(`^[0-9a-f]{${bytes * 2}}$`), `must be ${bytes * 2} hex digits`);
 const base64url = (most: number) =>
   z
     .string()
@@ -80,8 +81,13 @@ const keyFields = {
   spkiSha256: hex(32),
   thumbprint: base64url(43),
 };
-const usagesFit = ({ type, usages }: { type: keyof typeof KEY_TYPES; usages: readonly (typeof KEY_USAGES)[number][] }) =>
-  usages.every((usage) => KEY_TYPES[type].usages.includes(usage));
+const usagesFit = ({
+  type,
+  usages,
+}: {
+  type: keyof typeof KEY_TYPES;
+  usages: readonly (typeof KEY_USAGES)[number][];
+}) => usages.every((usage) => KEY_TYPES[type].usages.includes(usage));
 const travellingKey = z
   .strictObject({ ...keyFields, blob: base64url(20_000), blobSha256: hex(32) })
   .refine(usagesFit, 'usages: the key type does not allow them');
