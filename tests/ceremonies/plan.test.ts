@@ -279,6 +279,6 @@ test('the examples of docs/ceremony-plan.md are good plans, and it explains ever
   expect(examples.length).toBeGreaterThan(0);
   for (const text of examples.filter((one) => one.includes('format:')))
     expect(check(must(readPlan(bytes(text))).plan).problems).toEqual([]);
-  const members = Object.keys((planJsonSchema()['properties'] ?? {}));
+  const members = Object.keys(planJsonSchema()['properties'] ?? {});
   expect(members.filter((name) => !page.includes(`\`${name}\``))).toEqual([]);
 });
