@@ -12,3 +12,5 @@ export { selfHash, type Application, type SelfHash } from './run/self-hash.js';
 export { signRecord, signatureFits } from './record/chain.js';
 export { beginOf, readRecord, type ReadRecord } from './record/read-record.js';
 export { verifyRecord, type VerifyRecordRequest } from './record/verify-record.js';
+export { recordPdf } from './record/record-pdf.js';
+export { scriptPdf } from './script/script-pdf.js';
