@@ -54,7 +54,7 @@ function resultOf(lines: readonly RecordLine[]): string {
 }
 
 function stepTable(pages: CeremonyPages, lines: readonly RecordLine[], total: number): void {
-  pages.nextPage();
+  pages.need(320);
   pages.heading(`Steps (${total} in the plan)`);
   pages.table(
     [

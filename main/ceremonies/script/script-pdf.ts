@@ -19,7 +19,7 @@ export function scriptPdf(plan: CeremonyPlan, madeAt: number): Promise<Uint8Arra
   planFacts(pages, plan);
   pages.fingerprint('SHA-256 of the plan: compare it with the screen, word by word', sha256);
   planTables(pages, plan);
-  pages.nextPage();
+  pages.need(320);
   pages.heading('Steps');
   pages.paragraph(
     'Read each step aloud before it is done. Write what was seen, and your initials. What differs goes on an exception sheet; nobody goes on before it is written.',
