@@ -6,6 +6,9 @@ import { CEREMONY_ROLES, STEP_KINDS } from './steps.js';
  * What a run shows and what it takes: for a window as for a terminal. Everything here is plain data.
  */
 
+/** Whatever memory it lies in. */
+const fileBytes = z.custom<Uint8Array>((value) => value instanceof Uint8Array, 'Give a file.');
+
 const fact = z.strictObject({ name: z.string(), value: z.string() });
 
 /** A value that one person reads aloud while the others follow on paper. */
@@ -60,14 +63,14 @@ export const stepInput = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('file'),
     name: z.string().min(1).max(255),
-    bytes: z.instanceof(Uint8Array),
+    bytes: fileBytes,
     kid: z.string().trim().min(1).max(300).exactOptional(),
   }),
   z.strictObject({ kind: z.literal('share'), share: z.string().trim().min(1, 'Give the share.').max(2000) }),
   z.strictObject({
     kind: z.literal('shares'),
     shares: z.array(z.string().trim().min(1).max(2000)).min(1).max(16),
-    escrowFile: z.instanceof(Uint8Array),
+    escrowFile: fileBytes,
   }),
   z.strictObject({ kind: z.literal('agreements'), agreements: z.array(said).min(1).max(40) }),
   z.strictObject({ kind: z.literal('differs'), seen: sentence('what is seen') }),
