@@ -104,6 +104,7 @@ export class CeremonyRun {
         place: plan.place,
         planSha256,
         sheets,
+        people: plan.people.map(({ name }) => name),
       },
       state: end?.result ?? 'running',
       ...(step ? { step } : {}),

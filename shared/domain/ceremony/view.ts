@@ -134,6 +134,8 @@ export const runView = z.strictObject({
   purpose: z.string(),
   place: z.string(),
   planSha256: z.string(),
+  /** Names of everybody of the plan: they may decide, agree and sign. */
+  people: z.array(z.string()),
   state: z.enum(['running', 'completed', 'failed', 'aborted']),
   /** While it is running. */
   step: stepView.exactOptional(),
