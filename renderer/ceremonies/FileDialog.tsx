@@ -26,9 +26,10 @@ export function useSuggestedFile(name: string): readonly [string, (file: string)
 export interface FileDialogProps {
   readonly title: string;
   readonly name: string;
-  readonly write: (place: { readonly file: string; readonly overwrite: boolean }) => Promise<
-    Answer<{ readonly file: string; readonly sha256: string }>
-  >;
+  readonly write: (place: {
+    readonly file: string;
+    readonly overwrite: boolean;
+  }) => Promise<Answer<{ readonly file: string; readonly sha256: string }>>;
   readonly onClose: () => void;
 }
 

@@ -49,7 +49,8 @@ export const PLAN = {
   script: 'Print script…',
   begin: 'Begin…',
   check: 'Check',
-  problems: (count: number): string => (count === 1 ? 'One thing has to be mended' : `${count} things have to be mended`),
+  problems: (count: number): string =>
+    count === 1 ? 'One thing has to be mended' : `${count} things have to be mended`,
   ready: 'The plan is ready',
   readyText: (steps: number): string => `${steps} steps.`,
   advice: 'Worth a thought',
@@ -118,7 +119,11 @@ export const RUN = {
 } as const;
 
 export const END = {
-  titles: { completed: 'The ceremony is completed', failed: 'The ceremony failed', aborted: 'The ceremony was aborted' },
+  titles: {
+    completed: 'The ceremony is completed',
+    failed: 'The ceremony failed',
+    aborted: 'The ceremony was aborted',
+  },
   outputs: 'Outputs',
   none: 'No file was written.',
   bytes: (size: number): string => `${size} bytes`,

@@ -1,7 +1,17 @@
 import { useState, type ReactNode } from 'react';
 import type { PackageView, UploadView } from '../../../shared/contract/index.js';
 import { bridge } from '../../bridge.js';
-import { Button, Callout, Dialog, Failure, FileButton, KeyValueList, Select, TextArea, TextField } from '../../components/index.js';
+import {
+  Button,
+  Callout,
+  Dialog,
+  Failure,
+  FileButton,
+  KeyValueList,
+  Select,
+  TextArea,
+  TextField,
+} from '../../components/index.js';
 import { useCall, useIdentityManagement } from '../../stores/index.js';
 import { base64Of } from '../file-text.js';
 import { useSuggestedFile } from '../FileDialog.js';
@@ -31,7 +41,8 @@ export function UploadPackage({ onClose }: { readonly onClose: () => void }): Re
     if (answer.ok) setDone(answer.value);
   };
   const problem = failure ?? reading.failure;
-  const isReady = shown !== undefined && credential !== undefined && workstationKey.trim() !== '' && closing.trim() !== '';
+  const isReady =
+    shown !== undefined && credential !== undefined && workstationKey.trim() !== '' && closing.trim() !== '';
   return (
     <Dialog
       title={ONLINE.uploadTitle}
@@ -77,7 +88,13 @@ export function UploadPackage({ onClose }: { readonly onClose: () => void }): Re
               <Callout tone="info" title={ONLINE.compare}>
                 {ONLINE.compareText}
               </Callout>
-              <TextArea label={ONLINE.workstationKey} value={workstationKey} onChange={setWorkstationKey} rows={2} mono />
+              <TextArea
+                label={ONLINE.workstationKey}
+                value={workstationKey}
+                onChange={setWorkstationKey}
+                rows={2}
+                mono
+              />
               <Select
                 label={ONLINE.credential}
                 options={credentials.map(({ name }) => ({ id: name, title: name }))}

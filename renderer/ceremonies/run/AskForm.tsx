@@ -76,7 +76,9 @@ function Asked({ step: { ask }, draft, onChange }: AskedProps): ReactNode {
         <>
           <p>{ask.label}</p>
           <ChosenFile draft={draft} onChange={onChange} label={RUN.chooseFile} />
-          {ask.kid && <TextField label={RUN.kid} optional value={draft.kid} onChange={(kid) => onChange({ kid })} mono />}
+          {ask.kid && (
+            <TextField label={RUN.kid} optional value={draft.kid} onChange={(kid) => onChange({ kid })} mono />
+          )}
         </>
       );
     case 'shares':
@@ -89,7 +91,11 @@ function Asked({ step: { ask }, draft, onChange }: AskedProps): ReactNode {
               label={RUN.share(at + 1)}
               value={draft.shares[at] ?? ''}
               onChange={(share) =>
-                onChange({ shares: Array.from({ length: ask.needed }, (__, one) => (one === at ? share : (draft.shares[one] ?? ''))) })
+                onChange({
+                  shares: Array.from({ length: ask.needed }, (__, one) =>
+                    one === at ? share : (draft.shares[one] ?? ''),
+                  ),
+                })
               }
             />
           ))}
@@ -123,11 +129,7 @@ function Asked({ step: { ask }, draft, onChange }: AskedProps): ReactNode {
   }
 }
 
-function ChosenFile({
-  draft,
-  onChange,
-  label,
-}: Omit<AskedProps, 'step'> & { readonly label: string }): ReactNode {
+function ChosenFile({ draft, onChange, label }: Omit<AskedProps, 'step'> & { readonly label: string }): ReactNode {
   const take = async (file: File): Promise<void> => onChange({ fileName: file.name, bytes: await base64Of(file) });
   return (
     <>

@@ -31,9 +31,7 @@ export function RunDialogs({ open, view, onDone, onClose }: RunDialogsProps): Re
           text={RUN.differsText}
           label={RUN.differsLabel}
           okLabel={RUN.differsOk}
-          say={(seen) =>
-            bridge().ceremonies.act({ id, by: step?.who[0] ?? '', input: { kind: 'differs', seen } })
-          }
+          say={(seen) => bridge().ceremonies.act({ id, by: step?.who[0] ?? '', input: { kind: 'differs', seen } })}
           {...common}
         />
       );
@@ -110,7 +108,12 @@ function SayDialog({ title, text, label, okLabel, danger = false, say, onDone, o
   );
 }
 
-function SignDialog({ id, people, onDone, onClose }: Common & { readonly id: string; readonly people: readonly string[] }): ReactNode {
+function SignDialog({
+  id,
+  people,
+  onDone,
+  onClose,
+}: Common & { readonly id: string; readonly people: readonly string[] }): ReactNode {
   const [by, setBy] = useState('');
   const [says, setSays] = useState<'agree' | 'disagree'>('agree');
   const { run, busy, failure } = useCall(bridge().ceremonies.signedOnPaper);
