@@ -50,7 +50,13 @@ test('two people rehearse a ceremony in the window, with an exception sheet and 
   const kekFile = join(folder, 'kek.json');
   const credentialId = (await window.credential()).id;
   value(
-    await window.bridge.ceremonies.makeKek({ credentialId, vault: VAULT, valid: '14d', file: kekFile, overwrite: false }),
+    await window.bridge.ceremonies.makeKek({
+      credentialId,
+      vault: VAULT,
+      valid: '14d',
+      file: kekFile,
+      overwrite: false,
+    }),
   );
 
   await new Frame(page).open('Ceremonies');

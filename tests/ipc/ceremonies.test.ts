@@ -34,7 +34,10 @@ function planText(window: TestWindow): string {
 test('a starting plan is offered as text; what is wrong with a plan is listed', async () => {
   const { bridge } = await ready();
   const { text } = value(await bridge.ceremonies.newPlan({ kind: 'generate-and-wrap' }));
-  expect(value(await bridge.ceremonies.checkPlan({ text }))).toMatchObject({ problems: [], plan: { mode: 'PRACTICE' } });
+  expect(value(await bridge.ceremonies.checkPlan({ text }))).toMatchObject({
+    problems: [],
+    plan: { mode: 'PRACTICE' },
+  });
   const broken = value(await bridge.ceremonies.checkPlan({ text: 'format: keyferry-ceremony-plan-1\nid: x' }));
   expect(broken.plan).toBeUndefined();
   expect(broken.problems).toContain('people is missing.');
@@ -46,7 +49,13 @@ test('a rehearsal goes from the KEK package to versions in the practice vault, t
   const folder = freshFolder();
   const credentialId = (await window.credential()).id;
   const kek = value(
-    await ceremonies.makeKek({ credentialId, vault: VAULT, valid: '14d', file: join(folder, 'kek.json'), overwrite: false }),
+    await ceremonies.makeKek({
+      credentialId,
+      vault: VAULT,
+      valid: '14d',
+      file: join(folder, 'kek.json'),
+      overwrite: false,
+    }),
   );
   const out = join(folder, 'out');
   let view = value(await ceremonies.begin({ text: planText(window), folder: out }));
@@ -67,7 +76,9 @@ test('a rehearsal goes from the KEK package to versions in the practice vault, t
   }
   expect(view).toMatchObject({ state: 'completed', sheets: 0, people: ['Ada', 'Walt'] });
   value(await ceremonies.signedOnPaper({ id: 'payroll', by: 'Walt', says: 'disagree', remark: 'The room was loud.' }));
-  expect(refusal(await ceremonies.act({ id: 'payroll', by: 'Ada', input: { kind: 'go' } })).code).toBe('ceremony-ended');
+  expect(refusal(await ceremonies.act({ id: 'payroll', by: 'Ada', input: { kind: 'go' } })).code).toBe(
+    'ceremony-ended',
+  );
 
   const name = view.outputs.find(({ file }) => !file.endsWith('.byok'))?.file ?? '';
   const bytes = readFileSync(join(out, name)).toString('base64');

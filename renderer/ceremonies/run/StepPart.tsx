@@ -20,7 +20,10 @@ export interface StepPartProps {
 export function StepPart({ step, busy, onAnswer, onSheet }: StepPartProps): ReactNode {
   const facts = [
     { name: RUN.who, value: step.who.join(', ') },
-    { name: RUN.expected, value: step.expected },
+    // What is read aloud stands below in full.
+    ...(step.readAloud.some(({ value }) => value === step.expected)
+      ? []
+      : [{ name: RUN.expected, value: step.expected }]),
     ...step.facts,
   ];
   return (
