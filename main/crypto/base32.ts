@@ -19,6 +19,18 @@ export function toBase32(bytes: Uint8Array): string {
   return bits > 0 ? text + (DIGITS[(value << (5 - bits)) & 31] ?? '') : text;
 }
 
+/** The value of one character as people write it (0 to 31); undefined where it is none of the alphabet. */
+export function base32Digit(character: string): number | undefined {
+  const upper = character.toUpperCase();
+  const digit = DIGITS.indexOf(MEANT[upper] ?? upper);
+  return digit < 0 || upper.length !== 1 ? undefined : digit;
+}
+
+/** The character of a value from 0 to 31. */
+export function base32Character(digit: number): string {
+  return DIGITS.charAt(digit);
+}
+
 /** Reads it in any case, with spaces and hyphens anywhere; undefined for other characters, or bits that do not fit. */
 export function fromBase32(text: string): Uint8Array | undefined {
   const bytes: number[] = [];

@@ -1,5 +1,5 @@
 export { makeBoxKeys, openBox, sealFor } from './boxes.js';
-export { fromBase32, toBase32 } from './base32.js';
+export { base32Character, base32Digit, fromBase32, toBase32 } from './base32.js';
 export { constantTimeEqual, overwrite } from './bytes.js';
 export { signerOfPem } from './ed25519-pem.js';
 export { signerOf, verifySignature, workstationSigner, type Signer } from './ed25519.js';

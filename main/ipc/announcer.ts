@@ -3,6 +3,7 @@ import type { GroupId, JobId } from '../../shared/domain/ids.js';
 import type { Job } from '../../shared/domain/job.js';
 import type { Clock } from '../clock/clock.js';
 import type { Workstation } from '../workstation.js';
+import { ceremoniesView } from './ceremony-views.js';
 import { configurationView, endpointsOf } from './configuration.js';
 import { reportBug } from './report-bug.js';
 import { groupViews, keyViews, peopleView } from './views.js';
@@ -27,6 +28,7 @@ export class Announcer {
   #groupList = false;
   #identities = false;
   #configuration = false;
+  #ceremonies = false;
   #progress: Progress | undefined;
   #told = -1;
   #endpoints: string;
@@ -63,6 +65,12 @@ export class Announcer {
     this.#schedule();
   }
 
+  /** A run, or a KEK for one. */
+  ceremoniesChanged(): void {
+    this.#ceremonies = true;
+    this.#schedule();
+  }
+
   /** Something may have been logged. */
   logChanged(): void {
     this.#schedule();
@@ -90,6 +98,7 @@ export class Announcer {
   #tell(): void {
     if (this.#identities) this.#guarded('identityManagement', () => this.#tellIdentities());
     if (this.#groups.size > 0 || this.#groupList) this.#guarded('keyManagement', () => this.#tellGroups());
+    if (this.#ceremonies) this.#guarded('ceremonies', () => this.#tellCeremonies());
     if (this.#jobs.size > 0) this.#guarded('loggingAndReporting', () => this.#tellJobs());
     this.#guarded('loggingAndReporting', () => this.#tellLog());
     this.#guarded('loggingAndReporting', () => this.#tellProgress());
@@ -99,6 +108,7 @@ export class Announcer {
     this.#identities = false;
     this.#groupList = false;
     this.#configuration = false;
+    this.#ceremonies = false;
   }
 
   #tellIdentities(): void {
@@ -109,6 +119,10 @@ export class Announcer {
     const changed = this.#workstation.keyManagement.groups.list().filter((group) => this.#groups.has(group.id));
     const keys = changed.map((group) => keyViews(this.#workstation, group));
     this.#push({ room: 'keyManagement', value: { groups: groupViews(this.#workstation), keys } });
+  }
+
+  #tellCeremonies(): void {
+    this.#push({ room: 'ceremonies', value: ceremoniesView(this.#workstation) });
   }
 
   #tellJobs(): void {

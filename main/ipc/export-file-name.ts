@@ -23,3 +23,8 @@ export function exportFile(name: string, endings: readonly [string, ...string[]]
   const file = resolve(homedir(), name.replace(/^~(?=[\\/])/, homedir()));
   return endings.includes(extname(file).toLowerCase()) ? file : `${file}${endings[0]}`;
 }
+
+/** The folder that the files of a ceremony go to; one without a place of its own is made in the home folder. */
+export function outFolder(name: string): string {
+  return resolve(homedir(), name.replace(/^~(?=[\\/]|$)/, homedir()));
+}

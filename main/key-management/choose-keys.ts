@@ -1,11 +1,12 @@
 import { keyState, type Key } from '../../shared/domain/key.js';
 import type { KeyGroup } from '../../shared/domain/key-group.js';
 import { fail, ok, type Result } from '../../shared/result.js';
+import { isHere, keyElsewhere } from './keys-elsewhere.js';
 import type { Keys } from './keys.js';
 
 /**
  * The keys that are to be pushed: the named ones, or all that were never pushed; `again`: also those that the books say
- * are in the vault. Codes `nothing-to-push`, `key-not-found`.
+ * are in the vault. Codes `nothing-to-push`, `key-not-found`, `key-elsewhere`.
  */
 export function chooseKeys(
   keysOfRoom: Keys,
@@ -14,7 +15,7 @@ export function chooseKeys(
   again: boolean,
 ): Result<{ readonly keys: readonly Key[]; readonly already: readonly Key[] }> {
   if (references.length === 0) {
-    const keys = keysOfRoom.list(group).filter((key) => keyState(key) === 'never-pushed');
+    const keys = keysOfRoom.list(group).filter((key) => keyState(key) === 'never-pushed' && isHere(key));
     return keys.length > 0
       ? ok({ keys, already: [] })
       : nothing(group, `Every key of ${group.name} was pushed already.`);
@@ -27,6 +28,8 @@ export function chooseKeys(
   }
   const isLive = (key: Key): boolean => !again && key.versions.some((version) => version.state === 'live');
   const all = [...chosen.values()];
+  const elsewhere = all.find((key) => !isHere(key));
+  if (elsewhere) return keyElsewhere(elsewhere);
   const keys = all.filter((key) => !isLive(key));
   return keys.length > 0
     ? ok({ keys, already: all.filter(isLive) })

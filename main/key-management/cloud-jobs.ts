@@ -15,7 +15,9 @@ import type { Keys } from './keys.js';
 import { oldVersions } from './old-versions.js';
 import { enableVersion, purgeDeleted, recordMissing, recoverDeleted } from './mend.js';
 import type { KeyManagementParts } from './parts.js';
+import { rotatesHere } from './keys-elsewhere.js';
 import { pushKeys } from './push-keys.js';
+import { pushWrapped, type WrappedKey } from './push-wrapped.js';
 import type { Recovery } from './recovery.js';
 import { recordRotation } from './rotated.js';
 import { rotationKey, sayLate } from './rotation-key.js';
@@ -137,6 +139,15 @@ export class CloudJobs {
     );
   }
 
+  /** Imports what a ceremony wrapped elsewhere; see push-wrapped.ts. */
+  uploadWrapped(group: KeyGroup, wrapped: WrappedKey, options: JobOptions = {}): Promise<Result<Job>> {
+    return this.#alone(group, options, (credential) =>
+      this.#run(group, 'ceremony-upload', 1, credential, options, (context, connection) =>
+        pushWrapped(context, this.#parts, connection, { group, ...wrapped }),
+      ),
+    );
+  }
+
   async #synchronize(
     group: KeyGroup,
     references: readonly string[],
@@ -169,6 +180,8 @@ export class CloudJobs {
 
   #rotate(group: KeyGroup, credential: Credential, options: RotateOptions): Promise<Result<Job>> {
     const { dueAt, followOther = false, ...rest } = options;
+    const here = rotatesHere(this.#parts.store, group);
+    if (!here.ok) return Promise.resolve(here);
     const byWhom = dueAt === undefined ? {} : { by: ROTATION_SCHEDULE };
     return this.#run(group, 'rotate', 1, credential, { ...rest, ...byWhom }, async (context, connection) => {
       if (dueAt !== undefined) sayLate(context, group, dueAt, this.#parts.clock.now());

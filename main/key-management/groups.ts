@@ -15,6 +15,7 @@ import { deleteKey, keysOfGroup } from '../store/tables/keys.js';
 import { allTroubles, clearTrouble } from '../store/tables/rotation-trouble.js';
 import type { Transaction } from '../store/types.js';
 import { dueDates } from './due-dates.js';
+import { rotatesHere } from './keys-elsewhere.js';
 import type { KeyManagementParts } from './parts.js';
 import { nextAfter } from './rotated.js';
 
@@ -151,7 +152,7 @@ export class KeyGroups {
     return ok(group);
   }
 
-  /** Name, vault and type stay: they are what the key in the vault is. Codes as `create`, and `other-cloud`. */
+  /** Name, vault and type stay: they are what the key in the vault is. Codes as `create`, `other-cloud` and `made-at-ceremonies`. */
   edit(reference: string, change: GroupChange): Result<KeyGroup> {
     const found = this.find(reference);
     if (!found.ok) return found;
@@ -178,6 +179,8 @@ export class KeyGroups {
     if (!credential.ok) return credential;
     const sameCloud = this.#checkCloud(old, credential.value);
     if (!sameCloud.ok) return sameCloud;
+    const rotates = parsed.data.rotateEvery === undefined ? ok(undefined) : rotatesHere(this.#parts.store, old);
+    if (!rotates.ok) return rotates;
     const usages: readonly KeyUsage[] = [...new Set(parsed.data.usages ?? old.usages)];
     const group: KeyGroup = {
       ...replanned(old, scheduled(parsed.data), this.#parts.clock.now()),

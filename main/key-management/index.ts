@@ -15,9 +15,11 @@ export type { DeletionView } from './deletion-preview.js';
 export type { GroupChange, NewGroup } from './groups.js';
 export type { RotateOptions } from './cloud-jobs.js';
 export { RotationScheduler, type ScheduledWork } from './rotation-scheduler.js';
+export { adoptKey, type AdoptedKey } from './adopt-key.js';
 export type { KeyManagementParts } from './parts.js';
 export type { BeginJob } from './job-queue.js';
 export { QueueRunner } from './queue-runner.js';
+export type { WrappedKey } from './push-wrapped.js';
 
 /** The room Key Management. */
 export interface KeyManagement {

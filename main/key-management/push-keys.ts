@@ -91,7 +91,39 @@ async function pushOne(
   if (!spki || !material) return fail('key-not-found', `The key ${key.name} is not on this workstation any more.`);
   const blob = await context.step('wrap', { keyId }, () => parts.keySource.wrap({ keyId, material, kek }));
   if (!blob.ok) return blob;
-  const expiresOn = expiryOf(group, parts.clock.now());
+  const { validFor } = group;
+  const more = validFor === undefined ? {} : { validFor };
+  return importBlob(context, parts, connection, {
+    ...push,
+    ...more,
+    blob: blob.value,
+    spki,
+    source: parts.keySource.kind,
+  });
+}
+
+/** A transfer blob on its way, wherever it was wrapped. */
+export interface BlobPush extends Pick<PushPlan, 'group' | 'recordSuccess'> {
+  readonly key: Pick<Key, 'id' | 'name'>;
+  readonly blob: Uint8Array;
+  readonly spki: Uint8Array;
+  /** Of the key; stands in the version's tags. */
+  readonly source: Key['source'];
+  readonly validFor?: string;
+  readonly known: ReadonlySet<string>;
+  readonly isLast: boolean;
+}
+
+/** Imports one blob and compares what the vault answers. Answers the version. */
+export async function importBlob(
+  context: JobContext,
+  parts: KeyManagementParts,
+  connection: VaultConnection,
+  push: BlobPush,
+): Promise<Result<string>> {
+  const { group, blob, spki, source } = push;
+  const keyId = push.key.id;
+  const expiresOn = expiryOf(push.validFor, parts.clock.now());
   const imported = await context.step(
     'import',
     { keyId, before: (tx) => putJobKey(tx, context.id, keyId, 'sending') },
@@ -101,10 +133,10 @@ async function pushOne(
           keyName: group.name,
           keyType: group.keyType,
           usages: group.usages,
-          blob: blob.value,
+          blob,
           spki,
           knownVersions: push.known,
-          tags: { 'made-by': 'keyferry', source: parts.keySource.kind, workstation: parts.workstationId },
+          tags: { 'made-by': 'keyferry', source, workstation: parts.workstationId },
           ...(expiresOn === undefined ? {} : { expiresOn }),
         },
         context.signal,
@@ -130,7 +162,7 @@ async function compare(
   context: JobContext,
   parts: KeyManagementParts,
   connection: VaultConnection,
-  push: OnePush,
+  push: BlobPush,
   version: ImportedVersion,
 ): Promise<Result<string>> {
   const { group, key } = push;
@@ -180,7 +212,7 @@ async function compare(
   );
 }
 
-function expiryOf(group: KeyGroup, now: number): number | undefined {
-  const period = group.validFor === undefined ? undefined : parsePeriod(group.validFor);
+function expiryOf(validFor: string | undefined, now: number): number | undefined {
+  const period = validFor === undefined ? undefined : parsePeriod(validFor);
   return period?.ok ? addPeriod(now, period.value) : undefined;
 }

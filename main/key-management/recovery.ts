@@ -133,6 +133,7 @@ export class Recovery {
         return lookForRecovered(context, store, connection, group);
       case 'synchronize':
       case 'rotate':
+      case 'ceremony-upload':
       case 'enable-version':
         return this.#lookForKeys(context, connection, group);
     }

@@ -46,6 +46,10 @@ export async function repeatJob(
       return fail('compare-first', 'Which version should be enabled is for Compare with Vault to say.', {
         advice: `Compare ${group.name} with the vault; the action stands beside what is found.`,
       });
+    case 'ceremony-upload':
+      return fail('upload-again', 'A ceremony package is uploaded with its file in hand.', {
+        advice: `Upload it once more: keyferry ceremony upload PACKAGE. What is in the vault already is not sent again.`,
+      });
     case 'purge-deleted':
     case 'delete-on-cloud':
       return fail('needs-justification', 'Deleting on the cloud service is not repeated without being asked for.', {

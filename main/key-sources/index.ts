@@ -1,2 +1,2 @@
 export { SoftwareKeySource } from './software.js';
-export type { KeySource, MadeKey, WrapRequest } from './types.js';
+export type { EscrowedMaterial, EscrowRequest, KeySource, MadeKey, WrapRequest } from './types.js';

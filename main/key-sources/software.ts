@@ -1,9 +1,18 @@
 import { randomBytes } from 'node:crypto';
 import type { KeyTypeName } from '../../shared/azure/key-types.js';
 import type { KeyId } from '../../shared/domain/ids.js';
-import { fail, type Result } from '../../shared/result.js';
-import { generateKeyPair, makeTransferBlob, openOnce, overwrite, sealOnce, subKey } from '../crypto/index.js';
-import type { KeySource, MadeKey, WrapRequest } from './types.js';
+import { fail, ok, type Result } from '../../shared/result.js';
+import {
+  generateKeyPair,
+  makeTransferBlob,
+  openOnce,
+  overwrite,
+  samePublicKey,
+  sealOnce,
+  spkiFromPkcs8,
+  subKey,
+} from '../crypto/index.js';
+import type { EscrowedMaterial, EscrowRequest, KeySource, MadeKey, WrapRequest } from './types.js';
 
 /** 32 bytes of key, sealed once: salt (16 or 32), ciphertext, tag. Its length stands in front as two bytes. */
 const LENGTH_BYTES = 2;
@@ -23,16 +32,10 @@ export class SoftwareKeySource implements KeySource {
 
   async make(keyId: KeyId, keyType: KeyTypeName): Promise<MadeKey> {
     const pair = await generateKeyPair(keyType);
-    const ownKey = Uint8Array.from(randomBytes(32));
     try {
-      const boundTo = Buffer.from(keyId, 'utf8');
-      const sealedOwnKey = sealOnce(this.#sourceKey, ownKey, boundTo);
-      const length = Buffer.alloc(LENGTH_BYTES);
-      length.writeUInt16BE(sealedOwnKey.length);
-      const material = Buffer.concat([length, sealedOwnKey, sealOnce(ownKey, pair.pkcs8, boundTo)]);
-      return { spki: pair.spki, material: Uint8Array.from(material) };
+      return { spki: pair.spki, material: this.#seal(keyId, pair.pkcs8) };
     } finally {
-      overwrite(pair.pkcs8, ownKey);
+      overwrite(pair.pkcs8);
     }
   }
 
@@ -46,8 +49,54 @@ export class SoftwareKeySource implements KeySource {
     }
   }
 
+  escrow(request: EscrowRequest, underKey: Uint8Array): Result<Uint8Array> {
+    const pkcs8 = this.#open(request.keyId, request.material);
+    if (!pkcs8.ok) return pkcs8;
+    try {
+      return ok(sealOnce(underKey, pkcs8.value, Buffer.from(request.boundTo, 'utf8')));
+    } finally {
+      overwrite(pkcs8.value);
+    }
+  }
+
+  take(keyId: KeyId, escrowed: EscrowedMaterial, underKey: Uint8Array): Result<MadeKey> {
+    const pkcs8 = openOnce(underKey, escrowed.sealed, Buffer.from(escrowed.boundTo, 'utf8'));
+    if (!pkcs8.ok)
+      return fail(
+        'escrow-not-opened',
+        'The key in the escrow file does not open: the file was changed, or is another.',
+        {
+          advice: 'Take the escrow file that was written together with these shares.',
+        },
+      );
+    try {
+      const spki = spkiFromPkcs8(pkcs8.value);
+      if (!spki.ok || !samePublicKey(spki.value, escrowed.spki)) {
+        return fail('escrow-other-key', 'The escrow file gives another public key than it says.', {
+          advice: 'Do not use it. Take the escrow file that was written together with these shares.',
+        });
+      }
+      return ok({ spki: escrowed.spki, material: this.#seal(keyId, pkcs8.value) });
+    } finally {
+      overwrite(pkcs8.value);
+    }
+  }
+
   close(): void {
     overwrite(this.#sourceKey);
+  }
+
+  #seal(keyId: KeyId, pkcs8: Uint8Array): Uint8Array {
+    const ownKey = Uint8Array.from(randomBytes(32));
+    try {
+      const boundTo = Buffer.from(keyId, 'utf8');
+      const sealedOwnKey = sealOnce(this.#sourceKey, ownKey, boundTo);
+      const length = Buffer.alloc(LENGTH_BYTES);
+      length.writeUInt16BE(sealedOwnKey.length);
+      return Uint8Array.from(Buffer.concat([length, sealedOwnKey, sealOnce(ownKey, pkcs8, boundTo)]));
+    } finally {
+      overwrite(ownKey);
+    }
   }
 
   #open(keyId: KeyId, material: Uint8Array): Result<Uint8Array> {

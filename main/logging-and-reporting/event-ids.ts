@@ -101,13 +101,39 @@ const IDENTITY = {
   'workstation-unlocked': kind('Identity', 'INFO', 'Two Admin identities unlocked the workstation.', 'unlock'),
 } as const;
 
+const ceremony = (levels: string, meaning: string, checkpoint?: CheckpointReason): EventKind =>
+  kind('Key Management', levels, meaning, checkpoint);
+
 const KEYS = {
+  'ceremony-begun': kind('Key Management', 'INFO', 'A ceremony began, with the hash of its plan.', 'privileged'),
+  'ceremony-ended': kind('Key Management', 'INFO WARN', 'A ceremony was completed, failed or aborted.', 'privileged'),
+  'ceremony-exception': kind('Key Management', 'WARN', 'An exception sheet was written in a ceremony.', 'privileged'),
+  'ceremony-resumed': kind('Key Management', 'WARN', 'A ceremony was resumed after an interruption.'),
+  'ceremony-signed': kind('Key Management', 'INFO', 'Somebody signed the record of a ceremony.', 'privileged'),
   'group-created': kind('Key Management', 'INFO', 'A Key Group was created.'),
   'group-edited': kind('Key Management', 'INFO', 'A Key Group was changed.', 'privileged'),
   'group-removed': kind('Key Management', 'INFO WARN', 'A Key Group was removed from this workstation.', 'privileged'),
   'rotation-put-off': kind('Key Management', 'WARN', 'A scheduled rotation failed and is tried again later.'),
   'key-created': kind('Key Management', 'INFO', 'A key was made; nothing left the workstation.'),
   'key-removed': kind('Key Management', 'INFO WARN', 'A key was removed from this workstation.', 'privileged'),
+  'key-recovered-from-escrow': ceremony('WARN', 'A key came back from escrow into a Key Group.', 'privileged'),
+  'ceremony-kek-read': ceremony('INFO', 'The KEK of a ceremony was read on the air-gapped workstation.'),
+  'ceremony-key-made': ceremony('INFO', 'A key was made at a ceremony.', 'privileged'),
+  'ceremony-key-wrapped': ceremony('INFO', 'A key of a ceremony was wrapped under its KEK.'),
+  'ceremony-keys-escrowed': ceremony(
+    'INFO',
+    'Keys of a ceremony were sealed for escrow, and the shares made.',
+    'privileged',
+  ),
+  'ceremony-share-tested': ceremony('INFO WARN', 'An escrow share was tested, without showing it.'),
+  'ceremony-key-recovered': ceremony('WARN', 'Shares brought a key back at a ceremony.', 'privileged'),
+  'ceremony-recovery-proved': ceremony('INFO', 'Shares proved that a key would come back; nothing was kept.'),
+  'ceremony-key-destroyed': ceremony(
+    'WARN',
+    'The private half of a key was destroyed on this workstation.',
+    'privileged',
+  ),
+  'ceremony-package-made': ceremony('INFO', 'The ceremony package was made, with its SHA-256.', 'privileged'),
 } as const;
 
 const azure = (levels: string, meaning: string, checkpoint?: CheckpointReason): EventKind =>
@@ -117,6 +143,13 @@ const AZURE = {
   'already-synchronized': azure('INFO', 'A key is in the vault already and is not sent again.'),
   'azure-call': azure('INFO WARN', 'A request to Azure: method, place, status, how long it took.'),
   'azure-recovered': azure('WARN', 'Azure made us wait, or an unclear answer was looked after.'),
+  'ceremony-closed': azure('INFO', 'The keys of a ceremony are in the vault, its KEK is looked after.', 'privileged'),
+  'ceremony-kek-left': azure('WARN', 'The KEK of a ceremony could not be removed.'),
+  'ceremony-kek-made': azure('INFO', 'A KEK was made for a ceremony.', 'privileged'),
+  'ceremony-kek-not-made': azure('ERROR', 'A KEK for a ceremony could not be made.'),
+  'ceremony-kek-removed': azure('INFO', 'The KEK of a ceremony was removed.'),
+  'ceremony-package-refused': azure('ERROR', 'A ceremony package was refused; nothing was sent.'),
+  'ceremony-upload-begun': azure('INFO', 'The upload of a ceremony package begins.'),
   'compare-failed': azure('WARN ERROR', 'A Key Group could not be compared with its vault.'),
   'credential-tested': azure('INFO WARN ERROR', 'What the pre-flight of a Cloud Credential found.'),
   deleting: azure('INFO', 'Delete on Cloud Service begins.'),

@@ -25,7 +25,10 @@ const STATES: Readonly<Record<KeyState, string>> = {
 };
 
 /** A software key is never said to come from an HSM. */
-const SOURCES: Readonly<Record<Key['source'], string>> = { software: 'software (not an HSM)' };
+const SOURCES: Readonly<Record<Key['source'], string>> = {
+  software: 'software (not an HSM)',
+  ceremony: 'elsewhere: made at a ceremony',
+};
 
 const INVENTORY = [
   'Key Group',

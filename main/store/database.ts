@@ -13,6 +13,8 @@ const PRAGMAS = [
   'journal_mode = MEMORY',
   'synchronous = OFF',
   'locking_mode = EXCLUSIVE',
+  // What is deleted leaves nothing in the free pages of an image: a destroyed key is gone from the next snapshot.
+  'secure_delete = ON',
 ] as const;
 
 let engine: Promise<SqlJsStatic> | undefined;

@@ -1,5 +1,6 @@
 import type { SecretPlace } from '../../shared/domain/credential.js';
 import type { Result } from '../../shared/result.js';
+import type { Application, Interfaces } from '../ceremonies/index.js';
 import type { Clock } from '../clock/clock.js';
 import type { ScryptParameters } from '../crypto/index.js';
 import type { SecretPlaces, SecretStore } from '../keychain/index.js';
@@ -17,6 +18,9 @@ export interface WorkstationOptions {
   readonly jitter?: () => number;
   /** In place of the network and of the data folder's own practice vault. */
   readonly practice?: PracticeAccess;
+  /** What a ceremony sees of the machine: its network, and the hash of the program. */
+  readonly interfaces?: () => Interfaces;
+  readonly application?: () => Result<Application>;
 }
 
 /** The store of a data folder, with our own schema. */

@@ -1,3 +1,4 @@
+import { networkInterfaces } from 'node:os';
 import type { HttpClient } from '@azure/core-rest-pipeline';
 import type { IdentityView } from '../../shared/contract/index.js';
 import type { Credential } from '../../shared/domain/credential.js';
@@ -16,6 +17,8 @@ import {
   type CallListener,
   type PreflightCheck,
 } from '../azure/index.js';
+import { Ceremonies, selfHash } from '../ceremonies/index.js';
+import { makeKeysOfCeremonies, type KeysOfCeremonies } from '../ceremonies/keys-of-ceremonies.js';
 import { systemClock, type Clock } from '../clock/clock.js';
 import { DEFAULT_SCRYPT, overwrite, subKey, workstationSigner, type Signer } from '../crypto/index.js';
 import {
@@ -80,6 +83,10 @@ export class Workstation {
   readonly keychain: Keychain;
   readonly credentials: CloudCredentials;
   readonly keyManagement: KeyManagement;
+  /** Runs of ceremonies. */
+  readonly ceremonies: Ceremonies;
+  /** Keys of ceremonies, and the files that travel. */
+  readonly ceremonyKeys: KeysOfCeremonies;
   readonly backups: Backups;
   /** Notices an older store that was put in place of a newer one. */
   readonly headWatch: HeadWatch;
@@ -189,6 +196,22 @@ export class Workstation {
       credentialByName: (name) => this.credentials.find(name),
       credentialById: (id) => this.credentials.byId(id),
       connect: (credential, vault, listener) => this.#connect(credential, vault, listener),
+    });
+    this.ceremonyKeys = makeKeysOfCeremonies({
+      ...{ store, log, clock, actor, settings, workstationId, keyManagement: this.keyManagement },
+      ...{ keySource: this.#keySource, signer: this.#signer },
+      credentialByName: (name) => this.credentials.find(name),
+      credentialById: (id) => this.credentials.byId(id),
+      connect: (credential, vault, listener) => this.#connect(credential, vault, listener),
+    });
+    this.ceremonies = new Ceremonies({
+      ...{ store, log, clock, actor, workstationId, signer: this.#signer, work: this.ceremonyKeys.work },
+      signers: () =>
+        this.identityViews()
+          .filter(({ state }) => state === 'active')
+          .map(({ name, signingKey }) => ({ name, key: signingKey })),
+      interfaces: options.interfaces ?? networkInterfaces,
+      application: options.application ?? selfHash,
     });
   }
 

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import {
+  CeremonyIcon,
   CloudIcon,
   GearIcon,
   HomeIcon,
@@ -27,6 +28,7 @@ const NODES: readonly TreeNode[] = [
     leaf('reports', <ReportIcon />),
   ]),
   branch('administration', [leaf('configuration', <GearIcon />)]),
+  leaf('ceremonies', <CeremonyIcon />),
 ];
 
 /** Whether this is a line of the tree that opens a view, and not a room that folds. */
@@ -35,7 +37,7 @@ export function isViewLine(target: EventTarget): boolean {
   return VIEWS.some((name) => name === line?.getAttribute('data-key'));
 }
 
-/** The tree at the left: the four rooms and their views. */
+/** The tree at the left: the rooms and their views. */
 export function NavigationTree(): ReactNode {
   const view = useNavigation((state) => state.place.view);
   return (

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { Configuration } from '../administration/index.js';
+import { Ceremonies } from '../ceremonies/index.js';
 import { CloudCredentials, Identities } from '../identity-management/index.js';
 import { Keys } from '../key-management/index.js';
 import { Jobs, Reports, SystemLogs } from '../logging-and-reporting/index.js';
@@ -36,5 +37,7 @@ function OpenView(): ReactNode {
       return <Reports />;
     case 'configuration':
       return <Configuration />;
+    case 'ceremonies':
+      return <Ceremonies />;
   }
 }

@@ -61,6 +61,7 @@ export const TREE = {
   reports: 'Reports',
   administration: 'Administration',
   configuration: 'Configuration',
+  ceremonies: 'Ceremonies',
 } as const;
 
 /** Help (F1). */
@@ -88,6 +89,7 @@ export const HELP = {
     ['Key', 'One private key in a group. Once pushed it is one version of that vault key.'],
     ['Synchronize', 'Push a key to Azure by BYOK. Without it nothing leaves this workstation.'],
     ['Force Rotation', 'Make a new key in the group and push it now.'],
+    ['Ceremony', 'A scripted, witnessed creation of keys, with a signed record.'],
     ['Designated device', 'The one workstation that may push.'],
   ],
   times: 'Times are in UTC; the local time stands on hover.',

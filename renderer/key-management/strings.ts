@@ -131,8 +131,13 @@ export const CELLS = {
     'A job ended without a clear answer of the vault. The vault is looked at before anything else is sent.',
   jobRunning: 'Job running',
   jobRunningTitle: 'A job of this group is under way.',
-  origins: { random: 'Created', rotation: 'Rotation' },
-  originTitles: { random: 'Made by Create > Random.', rotation: 'Made by a rotation of the group.' },
+  origins: { random: 'Created', rotation: 'Rotation', ceremony: 'Ceremony', escrow: 'Escrow' },
+  originTitles: {
+    random: 'Made by Create > Random.',
+    rotation: 'Made by a rotation of the group.',
+    ceremony: 'Made at a ceremony, on an air-gapped workstation.',
+    escrow: 'Brought back from escrow with its shares.',
+  },
 } as const;
 
 /** The panel at the right. */
@@ -184,8 +189,16 @@ export const DETAILS = {
   expires: 'Expires',
   noExpiry: 'Never',
   source: 'Made and kept by',
-  software: "This workstation's software, not by an HSM",
-  softwareNote: 'Sealed in the store here. Once imported, Azure keeps its copy in an HSM.',
+  sources: {
+    software: {
+      title: "This workstation's software, not by an HSM",
+      note: 'Sealed in the store here. Once imported, Azure keeps its copy in an HSM.',
+    },
+    ceremony: {
+      title: 'The air-gapped workstation of a ceremony',
+      note: 'The private half is not here. Azure keeps its copy in an HSM.',
+    },
+  },
   origin: 'Origin',
   versionStates: { live: 'Older version', disabled: 'Disabled by us', deleted: 'Deleted on cloud' },
   versionActive: 'Active',

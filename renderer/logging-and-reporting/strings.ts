@@ -72,6 +72,8 @@ export const REPEAT = {
     'recover-deleted': 'Starts a new job that recovers the soft-deleted key in the vault with all its versions.',
     'purge-deleted':
       'Purging is never repeated by itself: compare the Key Group with the vault again, the action stands beside what is found.',
+    'ceremony-upload':
+      'A ceremony package is uploaded again with its file in hand; what is in the vault already is not sent a second time.',
     'disable-older': 'Starts a new job that disables the older versions which are still enabled in the vault.',
     'delete-on-cloud':
       'Deleting on the cloud service is never repeated by itself: it is asked for anew, with the name of the Key Group, a justification and the second administrator. Choose Cloud > Delete on Cloud Service on the Key Group.',

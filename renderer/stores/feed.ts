@@ -2,6 +2,7 @@ import type { Answer, Bridge, Push, SessionView } from '../../shared/contract/in
 import { assertNever } from '../../shared/result.js';
 import { hearAdministration, NO_CONFIGURATION, useAdministration } from './administration-store.js';
 import { BRIDGE_BROKEN, type AnswerFailure } from './answers.js';
+import { hearCeremonies, NO_CEREMONIES, useCeremonies } from './ceremonies-store.js';
 import { dropApprovals } from './approvals.js';
 import { hearIdentityManagement, NO_IDENTITIES, useIdentityManagement } from './identity-management-store.js';
 import { hearKeyManagement, NO_KEYS, useKeyManagement } from './key-management-store.js';
@@ -24,6 +25,8 @@ export function hear(push: Push): void {
       return hearLoggingAndReporting(push.value);
     case 'administration':
       return hearAdministration(push.value);
+    case 'ceremonies':
+      return hearCeremonies(push.value);
     default:
       return assertNever(push);
   }
@@ -101,6 +104,7 @@ function loadRooms(bridge: Bridge): readonly Promise<void>[] {
       (failure) => useLoggingAndReporting.setState({ failure }),
     ),
     room(bridge.administration.snapshot(), hearAdministration, (failure) => useAdministration.setState({ failure })),
+    room(bridge.ceremonies.snapshot(), hearCeremonies, (failure) => useCeremonies.setState({ failure })),
   ];
 }
 
@@ -109,6 +113,7 @@ function emptyRooms(): void {
   useKeyManagement.setState(NO_KEYS);
   useLoggingAndReporting.setState(NO_JOBS);
   useAdministration.setState(NO_CONFIGURATION);
+  useCeremonies.setState(NO_CEREMONIES);
 }
 
 /** The answer of a call, and an answer too when the bridge itself breaks. */

@@ -1,6 +1,7 @@
 export { useAdministration } from './administration-store.js';
 export { NOT_CONFIRMED, useApprovals, type WaitingApproval } from './approvals.js';
 export { BRIDGE_BROKEN, type AnswerFailure } from './answers.js';
+export { useCeremonies } from './ceremonies-store.js';
 export { answerOf, hear, startFeed } from './feed.js';
 export { isPracticeInPlay, isPracticeOnly, useIdentityManagement } from './identity-management-store.js';
 export { allKeys, keysOf, useKeyManagement } from './key-management-store.js';

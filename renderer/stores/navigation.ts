@@ -9,6 +9,7 @@ export const VIEWS = [
   'system-logs',
   'reports',
   'configuration',
+  'ceremonies',
 ] as const;
 export type ViewName = (typeof VIEWS)[number];
 

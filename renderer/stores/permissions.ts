@@ -18,6 +18,8 @@ const ON_DESIGNATED_DEVICE: readonly string[] = [
   'keyManagement.enableVersion',
   'keyManagement.recoverDeleted',
   'keyManagement.purgeDeleted',
+  'ceremonies.makeKek',
+  'ceremonies.upload',
 ];
 
 /** Why this session may not make a call, as a sentence for a button or a menu; undefined: it may. */

@@ -12,7 +12,7 @@ const PROJECTS = ['shared', 'main/crypto', 'main', 'preload', 'renderer', 'tests
 
 /** The floors of the house, lowest first. A floor may import itself's own folder and what stands in `sees`. */
 const tools = ['crypto', 'clock', 'key-sources', 'keychain', 'store', 'azure', 'practice-vault', 'printing'];
-const rooms = ['identity-management', 'key-management', 'logging-and-reporting', 'administration'];
+const rooms = ['identity-management', 'key-management', 'logging-and-reporting', 'administration', 'ceremonies'];
 const sees = {
   crypto: [],
   clock: [],

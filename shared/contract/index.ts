@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { administration } from './administration.js';
+import { ceremonies } from './ceremonies.js';
 import type { Call, RoomContract } from './define.js';
 import { identityManagement } from './identity-management.js';
 import { keyManagement } from './key-management.js';
@@ -9,7 +10,7 @@ import { loggingAndReporting } from './logging-and-reporting.js';
  * Everything that is said across the bridge, one value per room. Main's registrar, preload's bridge, the renderer's types
  * and the test double are all derived from it.
  */
-export const contract = { identityManagement, keyManagement, loggingAndReporting, administration } as const;
+export const contract = { identityManagement, keyManagement, loggingAndReporting, administration, ceremonies } as const;
 contract satisfies Readonly<Record<string, RoomContract>>;
 
 export type Contract = typeof contract;
@@ -37,5 +38,6 @@ export { channelOf, type Answer, type Bridge, type Transport } from './bridge.js
 export type { IdentityView, PassphraseHint, RecoveryView, SessionView } from './identity-management.js';
 export type { DriftView, GroupView } from './key-management.js';
 export type { CheckpointView, ReportFormat, ReportView } from './logging-and-reporting.js';
+export type { KekView, PackageView, PlanCheckView, UploadView, WireInput } from './ceremonies.js';
 export type { ConfigurationView } from './administration.js';
 export type { KeyView } from './parts.js';

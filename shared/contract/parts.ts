@@ -5,7 +5,7 @@ import type { BackupFacts, BackupReceipt } from '../domain/backup.js';
 import type { Credential } from '../domain/credential.js';
 import type { CredentialId, GroupId, JobId, KeyId } from '../domain/ids.js';
 import { JOB_STATES, JOB_TYPES, STEP_NAMES, type Job, type JobDetails } from '../domain/job.js';
-import type { CloudVersion } from '../domain/key.js';
+import { KEY_ORIGINS, KEY_SOURCES, type CloudVersion } from '../domain/key.js';
 import type { KeyGroup } from '../domain/key-group.js';
 import {
   EXPORT_FORMATS,
@@ -90,8 +90,8 @@ export const keyView = z.strictObject({
   groupId,
   name: z.string(),
   keyType: z.enum(KEY_TYPE_NAMES),
-  source: z.enum(['software']),
-  origin: z.enum(['random', 'rotation']),
+  source: z.enum(KEY_SOURCES),
+  origin: z.enum(KEY_ORIGINS),
   spkiSha256: z.string(),
   thumbprint: z.string(),
   createdAt: moment,

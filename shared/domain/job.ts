@@ -8,6 +8,7 @@ export const JOB_TYPES = [
   'enable-version',
   'recover-deleted',
   'purge-deleted',
+  'ceremony-upload',
 ] as const;
 export type JobType = (typeof JOB_TYPES)[number];
 
@@ -20,6 +21,7 @@ export const JOB_TITLES: Readonly<Record<JobType, string>> = {
   'enable-version': 'Enable version of HSM protected key',
   'recover-deleted': 'Recover deleted HSM protected key',
   'purge-deleted': 'Purge deleted HSM protected key',
+  'ceremony-upload': 'Upload key of a ceremony',
 };
 
 /** Who did it, where no person asked for it but the schedule. */

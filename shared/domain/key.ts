@@ -14,15 +14,21 @@ export interface CloudVersion {
   readonly active: boolean;
 }
 
+/** `ceremony`: made and held on another, air-gapped workstation; here is its public half only. */
+export const KEY_SOURCES = ['software', 'ceremony'] as const;
+export type KeySourceName = (typeof KEY_SOURCES)[number];
+export const KEY_ORIGINS = ['random', 'rotation', 'ceremony', 'escrow'] as const;
+export type KeyOrigin = (typeof KEY_ORIGINS)[number];
+
 /** A Key: one private key inside a group. What is here is public; the private half stays in its key source. */
 export interface Key {
   readonly id: KeyId;
   readonly groupId: GroupId;
   readonly name: string;
   readonly keyType: KeyTypeName;
-  /** Which key source made and holds the private key; `software` is not an HSM and never said to be one. */
-  readonly source: 'software';
-  readonly origin: 'random' | 'rotation';
+  /** Which key source holds the private key; `software` is not an HSM and never said to be one; `ceremony`: it is not here. */
+  readonly source: KeySourceName;
+  readonly origin: KeyOrigin;
   /** SHA-256 over the SubjectPublicKeyInfo, lower-case hex. */
   readonly spkiSha256: string;
   /** RFC 7638 thumbprint, base64url. */

@@ -2,6 +2,9 @@ import { Command } from 'commander';
 import { addApproveCommand } from './commands/approve.js';
 import { addBackupCommands } from './commands/backup.js';
 import { addCloudCommands } from './commands/cloud.js';
+import { addCeremonyKekCommands } from './commands/ceremony-kek.js';
+import { addCeremonyShareCommands } from './commands/ceremony-share.js';
+import { addCeremonyUploadCommand } from './commands/ceremony-upload.js';
 import { addConfigCommands } from './commands/config.js';
 import { addCredentialCommands } from './commands/credential.js';
 import { addDoctorCommand } from './commands/doctor.js';
@@ -15,7 +18,7 @@ import { addPracticeVaultCommands } from './commands/practice-vault.js';
 import { addRecoveryCommands } from './commands/recovery.js';
 import { addReportsCommands } from './commands/reports.js';
 import { addStatusCommand } from './commands/status.js';
-import { option, repeatable, type Invoke } from './command-spec.js';
+import { addFamily, option, repeatable, type Invoke } from './command-spec.js';
 import { VERSION } from './version.js';
 
 const FIRST_STEPS = `
@@ -73,6 +76,15 @@ export function buildProgram(invoke: Invoke): Command {
   addRecoveryCommands(program, invoke);
   addApproveCommand(program, invoke);
   addBackupCommands(program, invoke);
+  const ceremony = addFamily(
+    program,
+    'ceremony',
+    'Offline key ceremonies: KEK out by file, wrapped keys back by file',
+    'keyferry ceremony kek make --credential contoso-push --vault contoso --out kek.json',
+  );
+  addCeremonyKekCommands(ceremony, invoke);
+  addCeremonyUploadCommand(ceremony, invoke);
+  addCeremonyShareCommands(ceremony, invoke);
   addPracticeVaultCommands(program, invoke);
   return program;
 }

@@ -1,6 +1,7 @@
 import type { RoomName } from '../../../shared/contract/index.js';
 import type { Handlers } from '../types.js';
 import { administration } from './administration.js';
+import { ceremonies } from './ceremonies.js';
 import { identityManagement } from './identity-management.js';
 import { keyManagement } from './key-management.js';
 import { loggingAndReporting } from './logging-and-reporting.js';
@@ -11,4 +12,5 @@ export const handlers: { readonly [R in RoomName]: Handlers<R> } = {
   keyManagement,
   loggingAndReporting,
   administration,
+  ceremonies,
 };

@@ -1,6 +1,6 @@
 import { KEY_TYPE_NAMES } from '../../../shared/azure/key-types.js';
 import { asId, type GroupId, type KeyId } from '../../../shared/domain/ids.js';
-import type { CloudVersion, Key } from '../../../shared/domain/key.js';
+import { KEY_ORIGINS, KEY_SOURCES, type CloudVersion, type Key } from '../../../shared/domain/key.js';
 import type { Row, Transaction } from '../types.js';
 import { oneOf } from './one-of.js';
 import { bytes, integer, optionalInteger, text } from './row.js';
@@ -25,8 +25,8 @@ function toKey(row: Row, versions: readonly CloudVersion[]): Key {
     groupId: asId.group(text(row, 'group_id')),
     name: text(row, 'name'),
     keyType: oneOf(KEY_TYPE_NAMES, text(row, 'key_type')),
-    source: oneOf(['software'], text(row, 'source')),
-    origin: oneOf(['random', 'rotation'], text(row, 'origin')),
+    source: oneOf(KEY_SOURCES, text(row, 'source')),
+    origin: oneOf(KEY_ORIGINS, text(row, 'origin')),
     spkiSha256: text(row, 'spki_sha256'),
     thumbprint: text(row, 'thumbprint'),
     createdAt: integer(row, 'created_at'),
@@ -73,7 +73,13 @@ export function materialOfKey(reader: Reader, id: KeyId): Uint8Array | undefined
   return row ? bytes(row, 'material') : undefined;
 }
 
-export function insertKey(tx: Transaction, key: Omit<Key, 'versions'>, spki: Uint8Array, material: Uint8Array): void {
+/** `material` left out: the private half is elsewhere. */
+export function insertKey(
+  tx: Transaction,
+  key: Omit<Key, 'versions'>,
+  spki: Uint8Array,
+  material: Uint8Array | undefined,
+): void {
   tx.run(
     `INSERT INTO key (id, group_id, name, key_type, source, origin, spki, spki_sha256, thumbprint, created_at)
      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
@@ -90,7 +96,17 @@ export function insertKey(tx: Transaction, key: Omit<Key, 'versions'>, spki: Uin
       key.createdAt,
     ],
   );
-  tx.run('INSERT INTO key_material (key_id, material) VALUES (?, ?)', [key.id, material]);
+  if (material) putMaterial(tx, key.id, material);
+}
+
+/** Keeps the sealed private half of a key that had none here. */
+export function putMaterial(tx: Transaction, id: KeyId, material: Uint8Array): void {
+  tx.run('INSERT INTO key_material (key_id, material) VALUES (?, ?)', [id, material]);
+}
+
+/** Where the private half of a key is, and how it came there. */
+export function putOrigin(tx: Transaction, id: KeyId, { source, origin }: Pick<Key, 'source' | 'origin'>): void {
+  tx.run('UPDATE key SET source = ?, origin = ? WHERE id = ?', [source, origin, id]);
 }
 
 /** Removes a key, its sealed material and its version rows from this workstation; nothing happens in any vault. */

@@ -1,4 +1,6 @@
 import type { Migration } from '../types.js';
+import { CEREMONY_RUNS } from './ceremony-runs-schema.js';
+import { CEREMONY_KEYS_MIGRATION } from './ceremony-schema.js';
 
 /** The schema, step by step. A released step is never changed; a new one is added. */
 export const MIGRATIONS: readonly Migration[] = [
@@ -111,4 +113,6 @@ export const MIGRATIONS: readonly Migration[] = [
         host TEXT PRIMARY KEY, unreachable_since INTEGER NOT NULL, last_tried INTEGER NOT NULL, why TEXT NOT NULL) STRICT`,
     ],
   },
+  CEREMONY_RUNS,
+  CEREMONY_KEYS_MIGRATION,
 ];

@@ -161,3 +161,13 @@ export function FlagIcon(props: IconProps): ReactNode {
     </Icon>
   );
 }
+
+export function CeremonyIcon(props: IconProps): ReactNode {
+  return (
+    <Icon {...props}>
+      <path d="M3.5 2.5h7l2 2v9h-9z" />
+      <path d="M5.5 6h5M5.5 8.5h5" />
+      <circle cx="9.75" cy="11.25" r="1.1" />
+    </Icon>
+  );
+}

@@ -56,8 +56,8 @@ export function KeyDetails(props: { readonly group: GroupView; readonly entry: K
             name: DETAILS.source,
             value: (
               <>
-                {DETAILS.software}
-                <span className={c('small')}>. {DETAILS.softwareNote}</span>
+                {DETAILS.sources[entry.source].title}
+                <span className={c('small')}>. {DETAILS.sources[entry.source].note}</span>
               </>
             ),
           },

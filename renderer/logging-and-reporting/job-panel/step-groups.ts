@@ -32,6 +32,7 @@ const PLANS: Readonly<Record<JobType, readonly StepName[]>> = {
   'enable-version': ['pre-flight', 'enable'],
   'recover-deleted': ['pre-flight', 'recover'],
   'purge-deleted': ['pre-flight', 'purge'],
+  'ceremony-upload': ['pre-flight', 'import', 'compare'],
 };
 
 /** Done for each key, not once for the job. */

@@ -9,6 +9,7 @@ export const VIEWS = [
   'System Logs',
   'Reports',
   'Configuration',
+  'Ceremonies',
 ] as const;
 export type ViewName = (typeof VIEWS)[number];
 

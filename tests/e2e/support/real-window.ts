@@ -1,6 +1,6 @@
 import type { HttpClient, PipelineRequest } from '@azure/core-rest-pipeline';
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { tmpdir, type networkInterfaces } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import type { TestContext } from 'vitest';
@@ -18,6 +18,7 @@ import { makeBridge } from '../../../preload/make-bridge.js';
 import type { Answer, Bridge, GroupView } from '../../../shared/contract/index.js';
 import { BROWSER_ORIGIN } from '../../../shared/contract/wire.js';
 import type { Credential } from '../../../shared/domain/credential.js';
+import { ok } from '../../../shared/result.js';
 import { browserOf } from '../../support/browser.js';
 import { must } from '../../support/must.js';
 import { makePractice, VAULT, type Practice } from '../../support/practice.js';
@@ -25,6 +26,19 @@ import { VirtualClock } from '../../support/virtual-clock.js';
 import { ADMINS, BEN, WEAK_SCRYPT } from '../../support/workstation.js';
 import { builtWindow } from './built-window.js';
 
+/** A machine whose cable nobody pulled. */
+const WIRED: ReturnType<typeof networkInterfaces> = {
+  eth0: [
+    {
+      address: '192.0.2.7',
+      netmask: '255.255.255.0',
+      family: 'IPv4',
+      mac: '02:00:00:00:00:07',
+      internal: false,
+      cidr: '192.0.2.7/24',
+    },
+  ],
+};
 const OURSELVES: Sender = { origin: BROWSER_ORIGIN, topFrame: true };
 /** The machine may be busy: what takes longer than this does not come. */
 const PATIENCE_MS = 45_000;
@@ -60,6 +74,8 @@ export class RealWindow {
         scrypt: WEAK_SCRYPT,
         preferSecretsIn: 'sealed-store',
         practice: { httpClient: this.#client(), admin: this.#admin },
+        interfaces: () => WIRED,
+        application: () => ok({ version: '0.0.0', sha256: '0123456789abcdef'.repeat(4) }),
       },
     );
     this.bridge = makeBridge({

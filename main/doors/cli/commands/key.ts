@@ -62,6 +62,17 @@ export function addKeyCommands(program: Command, invoke: Invoke): void {
   });
 }
 
+const SOURCE_WORDS: Readonly<Record<Key['source'], string>> = {
+  software: 'the software of this workstation, not an HSM',
+  ceremony: 'the air-gapped workstation of a ceremony; its private half is not here',
+};
+const ORIGIN_WORDS: Readonly<Record<Key['origin'], string>> = {
+  random: 'Create > Random',
+  rotation: 'rotation',
+  ceremony: 'ceremony',
+  escrow: 'brought back from escrow',
+};
+
 interface KeyInGroup {
   readonly key: Key;
   readonly group: KeyGroup;
@@ -92,8 +103,8 @@ async function shown(workstation: Workstation, { key, group }: KeyInGroup, befor
     ['Key', key.name],
     ['Key Group', `${group.name} in the vault ${vault}`],
     ['Key type', key.keyType],
-    ['Made by', 'the software of this workstation, not an HSM'],
-    ['Origin', key.origin === 'random' ? 'Create > Random' : 'rotation'],
+    ['Made by', SOURCE_WORDS[key.source]],
+    ['Origin', ORIGIN_WORDS[key.origin]],
     ['Created', whenUtc(key.createdAt)],
     ['State in Azure', STATE_WORDS[keyState(key)]],
     ['SPKI SHA-256', await fingerprintText(key.spkiSha256)],

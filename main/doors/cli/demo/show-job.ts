@@ -34,6 +34,7 @@ export const ACTIONS: Readonly<Record<Job['type'], string>> = {
   'enable-version': 'Enable version',
   'recover-deleted': 'Recover deleted key',
   'purge-deleted': 'Purge deleted key',
+  'ceremony-upload': 'Upload key of a ceremony',
 };
 
 function stepsOf(job: JobDetails): string {

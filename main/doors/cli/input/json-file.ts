@@ -22,6 +22,18 @@ export function readTextFile(context: Context, file: string, limit: number): Res
   }
 }
 
+/** Reads a file of at most so many bytes. Code `file-refused`. */
+export function readBytes(context: Context, file: string, limit: number): Result<Uint8Array> {
+  const path = pathOf(context, file);
+  try {
+    if (statSync(path).size > limit)
+      return fail('file-refused', `The file ${path} is larger than ${limit} bytes.`, { advice: 'Give another file.' });
+    return ok(Uint8Array.from(readFileSync(path)));
+  } catch {
+    return fail('file-refused', `The file ${path} cannot be read.`, { advice: 'Check the path.' });
+  }
+}
+
 /** Writes a new file (0600); one that is there is never replaced. Codes `file-exists`, and those of the disk. */
 export function writeNewFile(context: Context, file: string, content: string): Result<string> {
   const path = pathOf(context, file);

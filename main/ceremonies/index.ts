@@ -1,0 +1,16 @@
+export { checkPlan, type PlanCheck, type PlanContext } from './plan/check-plan.js';
+export { defaultSteps, stepsOf, wraps } from './plan/default-steps.js';
+export { newPlanText, type NewPlan } from './plan/new-plan.js';
+export { planJsonSchema } from './plan/plan-schema.js';
+export { LARGEST_PLAN, planSha256, readPlan, type ReadPlan } from './plan/read-plan.js';
+export type { CeremonyKek, CeremonyWork, OutputFile, StepWork } from './work.js';
+export { Ceremonies, type OpenedRun, type Said } from './run/ceremonies.js';
+export { CeremonyRun, recordFileName, type StepOutcome } from './run/ceremony-run.js';
+export type { Interfaces } from './run/looks.js';
+export type { CeremonyParts, KnownSigner } from './run/parts.js';
+export { selfHash, type Application, type SelfHash } from './run/self-hash.js';
+export { signRecord, signatureFits } from './record/chain.js';
+export { beginOf, readRecord, type ReadRecord } from './record/read-record.js';
+export { verifyRecord, type VerifyRecordRequest } from './record/verify-record.js';
+export { recordPdf } from './record/record-pdf.js';
+export { scriptPdf } from './script/script-pdf.js';

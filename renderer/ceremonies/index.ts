@@ -1,0 +1,1 @@
+export { Ceremonies } from './Ceremonies.js';
