@@ -12,7 +12,7 @@ export function constantTimeEqual(a: Uint8Array, b: Uint8Array): boolean {
 
 /** A copy that is a plain Uint8Array with memory of its own, so that overwriting it touches nobody else. */
 export function ownBytes(bytes: Uint8Array): Uint8Array {
-  return Uint8Array.from(bytes);
+  return new Uint8Array(bytes);
 }
 
 /** base64url without padding (RFC 4648, section 5). */

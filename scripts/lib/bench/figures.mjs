@@ -37,7 +37,9 @@ export function tableOf(figures) {
       figure.goal === undefined
         ? ''
         : `${figure.goal.kind === 'most' ? 'at most' : 'at least'} ${format(figure.goal.value)}`,
-      met === undefined ? '' : `${met ? 'met' : 'MISSED'}, ${ofGoal.toFixed(2)} of it`,
+      met === undefined
+        ? ''
+        : `${met ? 'met' : 'MISSED'}${Number.isFinite(ofGoal) ? `, ${ofGoal.toFixed(2)} of it` : ''}`,
       ofPeer === undefined ? '' : `${ofPeer.toFixed(2)} x ${figure.peer.name}`,
     ];
   });

@@ -5,20 +5,48 @@ import { LOGINS, makeStation, must } from './stations.mjs';
 const WEAK_SCRYPT = { scrypt: { N: 1024, r: 8, p: 1 }, preferSecretsIn: 'sealed-store' };
 
 /** Opening with a long log, the first page of each filter, export, verification. */
-export async function logFigures({ events, inFolder }) {
+export async function logFigures(wishes) {
+  const { events, say } = wishes;
+  const few = Math.min(SMALL, events);
+  say(`  ${few} events, to compare with`);
+  const small = (await figuresOf({ ...wishes, events: few })).filter(({ grows }) => grows);
+  say(`  ${events} events`);
+  const large = await figuresOf(wishes);
+  // 1.00: exactly as many times more as there are more events. A wait on the disk now and then counts as much.
+  const growth = small.flatMap((one) => {
+    const other = large.find(({ grows }) => grows === one.grows);
+    return other === undefined
+      ? []
+      : {
+          group: 'log',
+          name: `growth of "${one.grows}" from ${count(few)} to ${count(events)} events, 1 being linear`,
+          value: other.value / one.value / (events / few),
+          unit: '',
+          goal: { kind: 'most', value: 1 },
+        };
+  });
+  return [...large, ...growth];
+}
+
+const SMALL = 10_000;
+const count = (number) => number.toLocaleString('en-GB');
+
+function figuresOf({ events, inFolder }) {
   return inFolder(async (folder) => {
     await makeStation(folder, { events, options: WEAK_SCRYPT });
     const { openWorkstation } = await import('../../../dist/main/workstation.js');
     const figure = (name, value, unit, rest = {}) => ({ group: 'log', name, value, unit, ...rest });
-    const many = events.toLocaleString('en-GB');
+    const many = count(events);
     // Without the seconds that scrypt takes on purpose.
     const [workstation, opened] = await timed(async () => must(await openWorkstation(folder, LOGINS, WEAK_SCRYPT)));
+    const memory = process.memoryUsage.rss() / 1e6;
     try {
       const [slowest, page] = await slowestPage(workstation);
       const file = join(folder, '..', 'export.csv');
       const [receipt, exported] = await timed(async () =>
         must(await workstation.logExports.export({ file, format: 'csv', filter: {}, overwrite: true })),
       );
+      const grown = process.memoryUsage.rss() / 1e6 - memory;
       const jsonl = join(folder, '..', 'export.jsonl');
       const [, exportedJson] = await timed(async () =>
         must(await workstation.logExports.export({ file: jsonl, format: 'jsonl', filter: {}, overwrite: true })),
@@ -30,11 +58,19 @@ export async function logFigures({ events, inFolder }) {
       if (!fromFile.sound) throw new Error('The exported log of the bench is not sound.');
       const appended = await appendFigure(workstation);
       return [
-        figure(`open a store of ${many} events`, opened, 'ms', { goal: { kind: 'most', value: 2000 } }),
-        figure(`slowest first page of a filter (${slowest})`, page, 'ms', { goal: { kind: 'most', value: 100 } }),
+        figure(`open a store of ${many} events`, opened, 'ms', {
+          goal: { kind: 'most', value: 2000 },
+          grows: 'open',
+        }),
+        figure(`memory of the process after that (RSS)`, memory, 'MB', { goal: { kind: 'most', value: 1024 } }),
+        figure(`slowest first page of a filter (${slowest})`, page, 'ms', {
+          goal: { kind: 'most', value: 100 },
+          grows: 'first page of a filter',
+        }),
         figure(`export of ${many} events as CSV`, (receipt.rows / exported) * 1000, 'rows/s', {
           goal: { kind: 'least', value: 100_000 },
         }),
+        figure('memory grown by while exporting', grown, 'MB'),
         figure('size of that file', statSync(file).size / 1e6, 'MB'),
         figure(`export of ${many} events as JSON Lines`, (receipt.rows / exportedJson) * 1000, 'rows/s', {
           goal: { kind: 'least', value: 100_000 },
