@@ -123,10 +123,15 @@ describe('--json', () => {
     const fill = (arg: string): string => (arg === 'JOB' ? job : (sheets[['SHEET-1', 'SHEET-2'].indexOf(arg)] ?? arg));
     for (const args of JOURNEY) {
       const ran = await cli.unlocked('--json', ...args.map(fill));
-      const value = JSON.parse(ran.out) as { ok: boolean; jobs?: { id: string }[]; files?: string[] };
+      const value = JSON.parse(ran.out) as {
+        ok: boolean;
+        job?: { id: string };
+        jobs?: { id: string }[];
+        files?: string[];
+      };
       expect({ args, code: ran.code, ok: value.ok, err: ran.err }).toEqual({ args, code: 0, ok: true, err: '' });
       expect(ran.out.split('\n')).toHaveLength(2);
-      job = value.jobs?.[0]?.id ?? job;
+      job = value.job?.id ?? value.jobs?.[0]?.id ?? job;
       sheets = value.files?.filter((file) => file.endsWith('.txt')) ?? sheets;
     }
     for (const secret of [ALICE, BOB, 'practice~', ...Object.values(PASSPHRASES)])
