@@ -117,12 +117,12 @@ export class JobQueue {
 
   /** One cheap request: does the group's vault answer, whatever it says? Told to the log when it does. */
   async answers(group: KeyGroup, signal: AbortSignal): Promise<boolean> {
-    const { credentialById, connect, clock } = this.#parts;
-    const credential = credentialById(group.credentialId);
+    const { clock } = this.#parts;
+    const credential = this.#parts.credentialById(group.credentialId);
     // Without its credential or secret the job fails by itself, with the right sentence.
     if (!credential.ok) return true;
     const calls = new CallLog(clock, { actor: 'Queue', object: `${group.vault}/${group.name}` });
-    const connection = await connect(credential.value, group.vault, calls);
+    const connection = await this.#parts.connect(credential.value, group.vault, calls);
     if (!connection.ok) return true;
     const found = await connection.value.warmUp(signal);
     return found.ok || !isUnreachable(found.failure.code);
@@ -155,7 +155,7 @@ export class JobQueue {
   }
 
   #carryOut(group: KeyGroup, request: CloudRequest, options: JobOptions): Promise<Result<Job>> {
-    const follow = 'followOther' in request && request.followOther === true ? { followOther: true } : {};
+    const follow = 'followOther' in request && request.followOther ? { followOther: true } : {};
     switch (request.type) {
       case 'synchronize': {
         // What somebody removed meanwhile is not pushed; what arrived meanwhile the job tells.

@@ -19,7 +19,7 @@ export class QueueRunner {
     this.#begin = begin;
   }
 
-  /** Something was queued, or a host answers again: look soon. */
+  /** Something was queued, or a host answers again: look soon; where it is looking just now, once more after that. */
   nudge(): void {
     this.#nudge.abort();
   }
@@ -27,12 +27,13 @@ export class QueueRunner {
   /** Runs until the signal is aborted. */
   async run(signal: AbortSignal): Promise<void> {
     for (let looks = 0; !signal.aborted;) {
+      this.#nudge = new AbortController();
       const waiting = this.#queue.list().length;
       const begun: readonly Job[] = waiting === 0 ? [] : await this.#queue.round(this.#begin, signal);
       looks = begun.length > 0 || waiting === 0 ? 0 : looks + 1;
       const pause = PAUSES_MS[Math.min(looks, PAUSES_MS.length - 1)] ?? SECOND_MS;
-      this.#nudge = new AbortController();
-      await this.#clock.wait(pause, AbortSignal.any([signal, this.#nudge.signal])).catch(() => undefined);
+      const woken = AbortSignal.any([signal, this.#nudge.signal]);
+      await this.#clock.wait(pause, woken).catch(() => undefined);
       if (this.#nudge.signal.aborted) looks = 0;
     }
   }

@@ -159,6 +159,7 @@ const AZURE = {
   'job-failed': azure('ERROR', 'A job could not be completed.', 'privileged'),
   'job-interrupted': azure('WARN', 'An earlier run left this job open; the vault is looked at.'),
   'job-not-reconciled': azure('WARN', 'The vault could not be looked at; it is tried again.'),
+  'job-queued': azure('INFO', 'A job waits until its vault can be reached.', 'privileged'),
   'job-reconciled': azure('INFO', 'What an interrupted job had done was found out.', 'privileged'),
   'job-started': azure('INFO', 'A job began.'),
   'job-succeeded': azure('INFO WARN', 'A job was completed (WARN: with errors that were recovered).', 'privileged'),

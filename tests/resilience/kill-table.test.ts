@@ -18,18 +18,18 @@ async function dieAt(stage: Stage, moment: Moment, death: (typeof DEATHS)[number
   const act = await openStage(stage);
   const { station, disk } = act;
   const { work } = stage;
-  let dead = false;
+  const life = { dead: false };
   watchMoments(act, ({ number, what }) => {
     if (number === moment.number) {
-      dead = true;
+      life.dead = true;
       disk.die(death === 'killed');
     }
-    if (dead && !what.startsWith('disk')) throw goneNetwork();
+    if (life.dead && !what.startsWith('disk')) throw goneNetwork();
   });
   try {
     // Whatever the dying process says about itself, nobody hears it.
     await work.run(station).catch(() => undefined);
-    if (!dead) return { outcome: 'never died', wrong: ['the moment did not come'] };
+    if (!life.dead) return { outcome: 'never died', wrong: ['the moment did not come'] };
     const before = new Set(station.workstation.jobs.list().map(({ id }) => id));
     station.close();
     disk.revive();

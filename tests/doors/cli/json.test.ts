@@ -110,6 +110,7 @@ const PASSPHRASES = {
 
 interface Answer {
   readonly ok: boolean;
+  readonly job?: { readonly id: string };
   readonly jobs?: readonly { readonly id: string }[];
   readonly kek?: { readonly name: string };
   readonly files?: readonly string[];
@@ -138,7 +139,7 @@ describe('--json', () => {
       const value = JSON.parse(ran.out) as Answer;
       expect({ args, code: ran.code, ok: value.ok, err: ran.err }).toEqual({ args, code: 0, ok: true, err: '' });
       expect(ran.out.split('\n')).toHaveLength(2);
-      job = value.jobs?.[0]?.id ?? job;
+      job = value.job?.id ?? value.jobs?.[0]?.id ?? job;
       kek = value.kek?.name ?? kek;
       sheets = value.files?.filter((file) => file.endsWith('.txt')) ?? sheets;
     }

@@ -122,6 +122,8 @@ export function leaks(station: Station): string[] {
     ...station.log().map((event) => JSON.stringify(event)),
     ...jobs.list().map((job) => JSON.stringify(jobs.show(job.id))),
   ];
-  const secret = texts.some((text) => text.includes(SECRET) || /practice-[\w-]{32}|BEGIN PRIVATE|key_hsm/.test(text));
+  const secret = texts.some(
+    (text) => text.includes(SECRET) || /practice-[\w-]{32}|BEGIN PRIVATE|"key_hsm"|"ciphertext"/.test(text),
+  );
   return secret ? ['a secret stands in a text'] : [];
 }
