@@ -4,6 +4,7 @@ import type { Credential } from '../../shared/domain/credential.js';
 import type { Job } from '../../shared/domain/job.js';
 import type { NewLogEvent } from '../../shared/domain/log-event.js';
 import { ok, type Result } from '../../shared/result.js';
+import { makeCeremonies, type Ceremonies } from '../ceremonies/index.js';
 import { Settings } from '../administration/index.js';
 import {
   connectVault,
@@ -78,6 +79,8 @@ export class Workstation {
   readonly credentials: CloudCredentials;
   readonly keyManagement: KeyManagement;
   readonly backups: Backups;
+  /** undefined where nobody gave the work of ceremonies. */
+  readonly ceremonies: Ceremonies | undefined;
   /** Notices an older store that was put in place of a newer one. */
   readonly headWatch: HeadWatch;
   /** What was mended on opening. */
@@ -169,6 +172,10 @@ export class Workstation {
     const { masterKey } = unlocked;
     this.backups = new Backups({
       ...{ folder, workstationId, masterKey, store, log, clock, actor, jobs, credentials, keychain },
+    });
+    this.ceremonies = makeCeremonies({
+      ...{ store, log, clock, actor, workstationId, signer: this.#signer, options: options.ceremonies ?? {} },
+      signers: () => this.identities.identities.map(({ name, signingKey }) => ({ name, key: signingKey })),
     });
     overwrite(masterKey);
     this.keyManagement = makeKeyManagement({

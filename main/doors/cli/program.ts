@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { addApproveCommand } from './commands/approve.js';
 import { addBackupCommands } from './commands/backup.js';
+import { addCeremonyCommands } from './commands/ceremony-plan.js';
 import { addCloudCommands } from './commands/cloud.js';
 import { addConfigCommands } from './commands/config.js';
 import { addCredentialCommands } from './commands/credential.js';
@@ -73,6 +74,7 @@ export function buildProgram(invoke: Invoke): Command {
   addRecoveryCommands(program, invoke);
   addApproveCommand(program, invoke);
   addBackupCommands(program, invoke);
+  addCeremonyCommands(program, invoke);
   addPracticeVaultCommands(program, invoke);
   return program;
 }
