@@ -113,13 +113,14 @@ async function selfHashes(
   const { pgpWords } = await import('../../../../shared/domain/ceremony/pgp-words.js');
   const found = selfHash();
   if (!found.ok) return found;
-  const { manifest, ...rest } = found.value;
+  const { manifest, files: fileCount, ...hash } = found.value;
+  const rest = { ...hash, fileCount };
   if (options.manifest) return done({ ...rest, manifest }, manifest.trimEnd());
   return done(
     { ...rest, words: pgpWords(rest.sha256) },
     facts([
       ['Version', rest.version],
-      ['Files', String(rest.files)],
+      ['Files', String(fileCount)],
       ['SHA-256', rest.sha256],
       ['Words', pgpWords(rest.sha256).join(' ')],
     ]),

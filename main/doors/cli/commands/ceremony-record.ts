@@ -254,7 +254,7 @@ function binder(context: Context, [id = '']: readonly string[], { out }: { reado
     });
     if (!made.ok) return made;
     return done(
-      { folder: pathOf(context, out), files: made.value },
+      { folder: pathOf(context, out), written: made.value },
       [`Binder written: ${pathOf(context, out)}`, ...made.value.map(({ file, sha256 }) => `${sha256}  ${file}`)].join(
         '\n',
       ),
