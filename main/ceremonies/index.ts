@@ -14,3 +14,6 @@ export { beginOf, readRecord, type ReadRecord } from './record/read-record.js';
 export { verifyRecord, type VerifyRecordRequest } from './record/verify-record.js';
 export { recordPdf } from './record/record-pdf.js';
 export { scriptPdf } from './script/script-pdf.js';
+export { putFile } from './run/out-folder.js';
+export { makeBinder, type BinderParts } from './binder/make-binder.js';
+export type { BeginLine as BeginOfRecord } from '../../shared/domain/ceremony/record.js';

@@ -145,6 +145,16 @@ export async function signApproval(
   return ok({ ...body, signature });
 }
 
+/** The signer of a key file, opened with its passphrase; the caller closes it. Codes `login-refused`, `scrypt-parameters`. */
+export async function openKeyFile(key: KeyFile, passphrase: string): Promise<Result<Signer>> {
+  const keys = await openPersonalKeys(key, passphrase, key.workstationId);
+  if (!keys.ok) return keys;
+  if (!keys.value) return wrongLogin(key.name);
+  const signer = signerOf(keys.value.signingKey);
+  closeKeys(keys.value);
+  return ok(signer);
+}
+
 /**
  * What an approval file says to exactly this act, asked for by this person, now. Whether it was used before is for the caller
  * to know. Codes `request-refused`, `request-expired`, `approval-of-another`, `approver-not-allowed`, `approval-refused`.

@@ -33,6 +33,7 @@ export {
   checkRequest,
   keyFileOf,
   LARGEST_FILE,
+  openKeyFile,
   parseApproval,
   parseKeyFile,
   parseRequest,

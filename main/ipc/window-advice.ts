@@ -19,6 +19,7 @@ const IN_THE_WINDOW: Readonly<Record<string, string>> = {
   'request-expired': 'Ask for it again.',
   'ca-file-unreadable': 'Give the path of a PEM file under Administration > Configuration (ca-file), or off.',
   'confirm-name': 'Type exactly that name to confirm it.',
+  'ceremony-not-found': 'See the ceremonies there are: Ceremonies.',
   'credential-not-found': 'Choose another one: Identity Management > Cloud Credentials.',
   'folder-in-use': 'Close the other one first.',
   'group-not-found': 'See the groups there are: Key Management > Keys.',

@@ -5,6 +5,7 @@ import { ROLES, type Role } from '../../shared/contract/index.js';
 import { ROOT } from '../borders/tree.js';
 import { APPROVE, Cli, UNLOCK } from '../doors/cli/support.js';
 import { argumentOf, codeOf, opened } from '../support/calls.js';
+import { planOf } from '../support/ceremony.js';
 import { must } from '../support/must.js';
 import { ADA, ADMINS } from '../support/workstation.js';
 import { CALLS_BY_ROLE, COMMANDS_BY_ROLE, mark, rolesPage } from './roles.js';
@@ -109,6 +110,14 @@ const ARGS: Readonly<Record<string, readonly string[]>> = {
     '--justification',
     'as agreed',
   ],
+  'ceremony new': ['--kind', 'destroy', '--out', 'plan.yaml'],
+  'ceremony check': ['no-such.yaml'],
+  'ceremony script': ['no-such.yaml'],
+  'ceremony run': ['ceremony.json', '--out', 'outputs', '--answers', 'ceremony-answers.json'],
+  'ceremony sign': ['no-such.jsonl'],
+  'ceremony verify': ['no-such.jsonl'],
+  'ceremony record': ['no-such.jsonl', '--out', 'record.pdf'],
+  'ceremony binder': ['no-such', '--out', 'binder'],
   approve: ['no-such.json', '--out', 'answer.json'],
   'ceremony kek make': ['--credential', 'x', '--vault', 'contoso', '--out', 'kek.json'],
   'ceremony kek remove': ['x'],
@@ -127,6 +136,8 @@ describe('every command', () => {
     const cli = new Cli();
     await cli.init();
     cli.file('short.txt', 'short');
+    cli.file('ceremony.json', JSON.stringify(planOf()));
+    cli.file('ceremony-answers.json', '{"format":"keyferry-ceremony-answers-1","answers":[]}');
     for (const one of ['Operator', 'Auditor'] as const) {
       const { name, passphrase } = PEOPLE[one];
       const file = `${name}.txt`;

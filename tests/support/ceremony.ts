@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import {
   Ceremonies,
   planSha256,
+  stepsOf,
   type CeremonyRun,
   type Interfaces,
   type KnownSigner,
@@ -205,4 +206,22 @@ export async function walk(
     must(await run.act(answer, step.who[0] ?? ''));
     room.clock.advance(60_000);
   }
+}
+
+/** What is typed in a rehearsal of `planOf()` on the command line, as a list of answers. */
+export function answersOf(plan = planOf()): string {
+  const answers = stepsOf(plan).flatMap((step): string[] => {
+    const who = step.actor === 'witness' ? ['1'] : [];
+    switch (step.kind) {
+      case 'read-kek':
+        return [...who, 'kek.json', ''];
+      case 'observe':
+        return [...who, step.expected ?? 'seen'];
+      case 'attest':
+        return plan.people.map(() => 'yes');
+      default:
+        return [...who, '='];
+    }
+  });
+  return JSON.stringify({ format: 'keyferry-ceremony-answers-1', answers });
 }

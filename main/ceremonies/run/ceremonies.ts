@@ -15,7 +15,7 @@ import { checkPlan } from '../plan/check-plan.js';
 import { stepsOf } from '../plan/default-steps.js';
 import type { ReadPlan } from '../plan/read-plan.js';
 import { canonical, chain, readOwnLine, recordText, signRecord } from '../record/chain.js';
-import { RECORD_FORMAT } from '../../../shared/domain/ceremony/record.js';
+import { RECORD_FORMAT, type BeginLine, type RecordedOutput } from '../../../shared/domain/ceremony/record.js';
 import { CeremonyRun } from './ceremony-run.js';
 import { mayBeLeft } from './expected.js';
 import { OutFolder } from './out-folder.js';
@@ -110,6 +110,32 @@ export class Ceremonies {
   /** A participant has signed the printed record by hand; the workstation signs that it was so. Codes as `sign`. */
   signedOnPaper(run: CeremonyRun, said: Said): Result<RunView> {
     return this.#signed(run, said, 'paper', this.#parts.signer);
+  }
+
+  /** The line that says that somebody signed the printed record by hand, for a file of the record; and its event. */
+  paperLine(begin: BeginLine, fingerprint: string, { by, says, remark }: Said): Result<string> {
+    const { clock, signer, store, log, actor } = this.#parts;
+    const { plan } = begin;
+    if (begin.workstationKey !== Buffer.from(signer.publicKey).toString('hex'))
+      return fail('other-workstation-record', 'This record was made by another workstation, which alone can note it.');
+    const time = new Date(clock.now()).toISOString();
+    const body = {
+      by,
+      as: 'participant',
+      says,
+      on: 'paper',
+      time,
+      ...(remark === undefined ? {} : { remark }),
+    } as const;
+    const words = `${by} signed the record on paper and ${says === 'agree' ? 'agrees' : 'does not agree'}`;
+    store.commit((tx) => log.append(tx, [signedEvent(plan, actor.name, words)]));
+    return ok(signRecord(fingerprint, body, signer));
+  }
+
+  /** What a ceremony wrote: names, sizes, hashes. */
+  outputsOf(id: string): RecordedOutput[] {
+    const lines = ceremonyLines(this.#parts.store, id).map(readOwnLine);
+    return lines.flatMap((line) => (line.type === 'step' ? line.outputs : []));
   }
 
   #signed(

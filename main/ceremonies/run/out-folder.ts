@@ -12,7 +12,7 @@ import {
   statSync,
   writeSync,
 } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import { randomUUID } from 'node:crypto';
 import { fail, ok, type Result } from '../../../shared/result.js';
 import { writeFailure } from '../../store/index.js';
@@ -67,6 +67,8 @@ export class OutFolder {
     if (!existsSync(path)) return this.put(name, bytes);
     return this.#tried(() => {
       const there = readFileSync(path);
+      // Signatures that were added to the file alone stay below ours.
+      if (there.length > bytes.length && there.subarray(0, bytes.length).equals(bytes)) return ok(undefined);
       if (there.length > bytes.length || Buffer.compare(there, bytes.subarray(0, there.length)) !== 0)
         return inTheWay(path);
       const descriptor = openSync(path, 'a');
@@ -153,4 +155,12 @@ function copyNew(path: string, bytes: Uint8Array): Result<void> {
 
 function write(descriptor: number, bytes: Uint8Array): void {
   for (let at = 0; at < bytes.length;) at += writeSync(descriptor, bytes, at);
+}
+
+/** Writes one new file; nothing is written over. Answers its path. Code `file-exists`, and those of the disk. */
+export function putFile(path: string, bytes: Uint8Array): Result<string> {
+  const file = resolve(path);
+  if (existsSync(file)) return inTheWay(file);
+  const put = new OutFolder(dirname(file)).put(basename(file), bytes);
+  return put.ok ? ok(file) : put;
 }

@@ -1,10 +1,8 @@
 import { Command } from 'commander';
 import { addApproveCommand } from './commands/approve.js';
 import { addBackupCommands } from './commands/backup.js';
+import { addCeremonyCommands } from './commands/ceremony-plan.js';
 import { addCloudCommands } from './commands/cloud.js';
-import { addCeremonyKekCommands } from './commands/ceremony-kek.js';
-import { addCeremonyShareCommands } from './commands/ceremony-share.js';
-import { addCeremonyUploadCommand } from './commands/ceremony-upload.js';
 import { addConfigCommands } from './commands/config.js';
 import { addCredentialCommands } from './commands/credential.js';
 import { addDoctorCommand } from './commands/doctor.js';
@@ -18,7 +16,7 @@ import { addPracticeVaultCommands } from './commands/practice-vault.js';
 import { addRecoveryCommands } from './commands/recovery.js';
 import { addReportsCommands } from './commands/reports.js';
 import { addStatusCommand } from './commands/status.js';
-import { addFamily, option, repeatable, type Invoke } from './command-spec.js';
+import { option, repeatable, type Invoke } from './command-spec.js';
 import { VERSION } from './version.js';
 
 const FIRST_STEPS = `
@@ -76,15 +74,7 @@ export function buildProgram(invoke: Invoke): Command {
   addRecoveryCommands(program, invoke);
   addApproveCommand(program, invoke);
   addBackupCommands(program, invoke);
-  const ceremony = addFamily(
-    program,
-    'ceremony',
-    'Offline key ceremonies: KEK out by file, wrapped keys back by file',
-    'keyferry ceremony kek make --credential contoso-push --vault contoso --out kek.json',
-  );
-  addCeremonyKekCommands(ceremony, invoke);
-  addCeremonyUploadCommand(ceremony, invoke);
-  addCeremonyShareCommands(ceremony, invoke);
+  addCeremonyCommands(program, invoke);
   addPracticeVaultCommands(program, invoke);
   return program;
 }

@@ -2,7 +2,10 @@ import { generateKeyPairSync } from 'node:crypto';
 import type { Command } from 'commander';
 import { describe, expect, test } from 'vitest';
 import { buildProgram } from '../../../main/doors/cli/program.js';
+import { answersOf, planOf } from '../../support/ceremony.js';
 import { ALICE, APPROVE, BOB, Cli } from './support.js';
+
+const RECORD = 'outputs/PRACTICE-2026-payroll.record.jsonl';
 
 /** Every command once, in an order in which each has what it needs; `JOB` and `KEK` stand for the last of them. */
 const JOURNEY: readonly (readonly string[])[] = [
@@ -35,7 +38,6 @@ const JOURNEY: readonly (readonly string[])[] = [
   ['practice-vault', 'faults', 'clear'],
   ['ceremony', 'kek', 'make', '--credential', 'drill', '--vault', 'contoso', '--valid', '7d', '--out', 'kek.json'],
   ['ceremony', 'kek', 'list'],
-  ['ceremony', 'kek', 'remove', 'KEK'],
   ['logs', 'key'],
   ['logs', 'checkpoint'],
   ['logs', 'cosign', '--name', 'audit.example/eve', '--key-file', 'eve.pem'],
@@ -79,6 +81,18 @@ const JOURNEY: readonly (readonly string[])[] = [
   ['logs', 'verify'],
   ['backup', 'make', '--out', 'one.kfbackup'],
   ['backup', 'info', 'one.kfbackup'],
+  ['ceremony', 'self-hash'],
+  ['ceremony', 'new', '--kind', 'generate-and-wrap', '--out', 'new-plan.yaml'],
+  ['ceremony', 'check', 'ceremony.json'],
+  ['ceremony', 'script', 'ceremony.json'],
+  ['ceremony', 'script', 'ceremony.json', '--out', 'script.pdf'],
+  ['ceremony', 'run', 'ceremony.json', '--out', 'outputs', '--answers', 'answers.json'],
+  ['ceremony', 'list'],
+  ['ceremony', 'verify', RECORD, '--plan', 'ceremony.json', '--outputs', 'outputs'],
+  ['ceremony', 'sign', RECORD, '--paper', 'Walt'],
+  ['ceremony', 'record', RECORD, '--out', 'record.pdf'],
+  ['ceremony', 'binder', '2026-payroll', '--out', 'binder'],
+  ['ceremony', 'kek', 'remove', 'KEK'],
   ['key', 'remove', 'payroll', 'payroll-001', '--confirm', 'payroll-001'],
   ['group', 'remove', 'payroll', '--confirm', 'payroll'],
   ['credential', 'remove', 'drill', '--confirm', 'drill'],
@@ -129,6 +143,8 @@ describe('--json', () => {
     for (const [name, passphrase] of Object.entries(PASSPHRASES)) cli.file(name, passphrase);
     const { privateKey } = generateKeyPairSync('ed25519');
     cli.file('eve.pem', String(privateKey.export({ format: 'pem', type: 'pkcs8' })));
+    cli.file('ceremony.json', JSON.stringify(planOf()));
+    cli.file('answers.json', answersOf());
     let job = '';
     let kek = '';
     let sheets: readonly string[] = [];
@@ -137,7 +153,11 @@ describe('--json', () => {
     for (const args of JOURNEY) {
       const ran = await cli.unlocked('--json', ...args.map(fill));
       const value = JSON.parse(ran.out) as Answer;
-      expect({ args, code: ran.code, ok: value.ok, err: ran.err }).toEqual({ args, code: 0, ok: true, err: '' });
+      expect({ args, code: ran.code, ok: value.ok, err: ran.err }).toEqual({
+        ...{ args, code: 0, ok: true },
+        // The interview itself is on standard error.
+        err: args[1] === 'run' ? ran.err : '',
+      });
       expect(ran.out.split('\n')).toHaveLength(2);
       job = value.job?.id ?? value.jobs?.[0]?.id ?? job;
       kek = value.kek?.name ?? kek;

@@ -8,6 +8,7 @@ import { practiceFolder, type PracticeAccess } from '../../../main/practice.js';
 import type { Files } from '../../../main/store/index.js';
 import { folderStorage, localAdmin, practiceHttpClient, PracticeService } from '../../../main/practice-vault/index.js';
 import { fail, ok, type Result } from '../../../shared/result.js';
+import { APPLICATION, LOOPBACK } from '../../support/ceremony.js';
 import { freshFolder } from '../../support/folders.js';
 import { fixedKeyPair } from '../../support/practice.js';
 import { VirtualClock } from '../../support/virtual-clock.js';
@@ -140,6 +141,8 @@ export class Cli {
       workstation: {
         scrypt: { N: 1024, r: 8, p: 1 },
         preferSecretsIn: 'sealed-store',
+        interfaces: () => LOOPBACK,
+        application: () => ok(APPLICATION),
         ...(given.files ? { files: given.files } : {}),
         ...(args[0] === 'init' || given.ownPractice ? {} : { practice: this.practice() }),
       },
