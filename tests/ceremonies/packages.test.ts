@@ -15,7 +15,7 @@ import { makeKekPackage, readKekPackage } from '../../main/ceremonies/packages/k
 import { SoftwareKeySource } from '../../main/key-sources/index.js';
 import { asId } from '../../shared/domain/ids.js';
 import { fingerprints } from '../../main/crypto/index.js';
-import { planOf } from '../support/ceremony.js';
+import { planOf } from '../support/ceremony-plan.js';
 import { fixtureKek, fixtureKey } from '../support/fixture-keys.js';
 import { must, mustFail } from '../support/must.js';
 
