@@ -225,7 +225,7 @@ describe('a wrong package is refused with its own sentence, and nothing is uploa
   test.each(WRONG.filter(([what]) => LEAVE_A_MARK.has(what)))('%s', (...wrong) => expectRefused(wrong));
 
   const others = WRONG.filter(([what]) => !LEAVE_A_MARK.has(what));
-  test(`${others.map(([what]) => what).join('; ')}`, async () => {
+  test(others.map(([what]) => what).join('; '), async () => {
     for (const wrong of others) await expectRefused(wrong);
     expect(others).toHaveLength(WRONG.length - LEAVE_A_MARK.size);
   });
