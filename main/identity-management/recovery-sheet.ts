@@ -1,10 +1,9 @@
 import { closeSync, fsyncSync, mkdirSync, openSync, writeSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { join, resolve } from 'node:path';
 import PDFDocument from 'pdfkit';
-import encodeQR from 'qr';
 import { fail, ok, type Result } from '../../shared/result.js';
 import type { MadeRecovery, RecoverySheet } from './recovery.js';
+import { drawQr, FONT_NAMES, fontBytes } from '../printing/index.js';
 import { writeFailure } from '../store/index.js';
 
 const MARGIN = 56;
@@ -75,16 +74,12 @@ export function sheetPdf(sheet: RecoverySheet, facts: SheetFacts): Promise<Buffe
     info: { Title: `Keyferry recovery share ${sheet.index} of ${facts.total}` },
   });
   const done = collect(document);
-  const require = createRequire(import.meta.url);
-  const font = (name: string): string => require.resolve(`dejavu-fonts-ttf/ttf/${name}.ttf`);
-  document.registerFont('text', font('DejaVuSans'));
-  document.registerFont('bold', font('DejaVuSans-Bold'));
-  document.registerFont('mono', font('DejaVuSansMono'));
+  for (const name of FONT_NAMES) document.registerFont(name, fontBytes(name));
   document.font('bold').fontSize(20).text('Keyferry recovery share').moveDown(0.8);
   for (const [name, value] of factLines(sheet, facts)) {
     const { y } = document;
     document.font('bold').fontSize(10).text(name, MARGIN, y, { width: 110 });
-    document.font('text').text(value, MARGIN + 110, y);
+    document.font('regular').text(value, MARGIN + 110, y);
     document.moveDown(0.35);
   }
   document.moveDown(1.2);
@@ -92,9 +87,9 @@ export function sheetPdf(sheet: RecoverySheet, facts: SheetFacts): Promise<Buffe
   document.font('mono').fontSize(17);
   for (const line of groupLines(sheet.text)) document.text(line, MARGIN, document.y, { lineGap: 5 });
   const below = document.y;
-  drawQr(document, sheet.text.replaceAll(' ', ''), document.page.width - MARGIN - QR_SIZE, top);
+  drawQr(document, sheet.text.replaceAll(' ', ''), document.page.width - MARGIN - QR_SIZE, top, QR_SIZE);
   document.y = Math.max(below, top + QR_SIZE) + 24;
-  document.font('text').fontSize(10);
+  document.font('regular').fontSize(10);
   for (const line of adviceLines(facts)) document.text(line, MARGIN, document.y).moveDown(0.4);
   document.end();
   return done;
@@ -127,16 +122,6 @@ function adviceLines({ threshold }: SheetFacts): readonly string[] {
     'To use it, on the sealed workstation: keyferry recovery use. To see that it is readable: keyferry recovery test.',
     'I and L are read as 1, O as 0. When new sheets were made, or these were used, destroy this one.',
   ];
-}
-
-function drawQr(document: PDFKit.PDFDocument, text: string, x: number, y: number): void {
-  const rows = encodeQR(text, 'raw', { ecc: 'medium' });
-  const module = QR_SIZE / rows.length;
-  for (const [row, cells] of rows.entries()) {
-    for (const [column, dark] of cells.entries())
-      if (dark) document.rect(x + column * module, y + row * module, module, module);
-  }
-  document.fill('black');
 }
 
 function collect(document: PDFKit.PDFDocument): Promise<Buffer> {

@@ -18,7 +18,8 @@ export interface WrappedKey {
 
 /**
  * Pushes one blob as a push of our own does it: look, import, compare. What the vault holds already, by whoever it was
- * imported, is found by its public key and recorded, and not sent again. The KEK is the caller's to look after.
+ * imported, is found by its public key and recorded, and not sent again. The KEK is the caller's to look after. Code
+ * `version-disabled`, and those of a push.
  */
 export async function pushWrapped(
   context: JobContext,
@@ -58,9 +59,16 @@ async function lookForIt(
     connection.findByPublicKey(group.name, spki, new Set(inBooks), context.signal),
   );
   if (!found.ok || !found.value) return found;
+  const { version, kid, enabled, createdOn, expiresOn } = found.value;
+  if (!enabled) {
+    return fail(
+      'version-disabled',
+      `The key ${key.name} is in the vault already, as version ${version}, and somebody disabled that version.`,
+      { advice: 'Find out why; enable it in the portal, then upload the package again. It is not sent a second time.' },
+    );
+  }
   const current = await connection.getKey(group.name, undefined, context.signal);
   if (!current.ok) return current;
-  const { version, kid, enabled, createdOn, expiresOn } = found.value;
   context.say(
     'WARN',
     'key-found',
@@ -71,8 +79,8 @@ async function lookForIt(
     putVersion(tx, group.id, {
       ...{ keyId: key.id, version, kid, pushedAt: createdOn ?? clock.now() },
       ...(expiresOn === undefined ? {} : { expiresOn }),
-      state: enabled ? 'live' : 'disabled',
-      active: enabled && current.value?.version === version,
+      state: 'live',
+      active: current.value?.version === version,
     });
     putJobKey(tx, context.id, key.id, 'pushed');
   });

@@ -195,16 +195,39 @@ async function deleteInVault(name: string): Promise<void> {
   expect(poller).toBeDefined();
 }
 
+/** Cases that leave nothing behind share two workstations; the others change the one that they ask. */
+const LEAVE_A_MARK = new Set([
+  'a practice file with a credential of production',
+  'a KEK of another cloud',
+  'a KEK that this workstation did not make',
+  'a KEK that was removed here',
+  'a KEK that somebody deleted in the vault',
+  'an expired KEK',
+  'a group that has keys of another type',
+  'a group that is rotated by schedule',
+  'a workstation that is not the designated device',
+]);
+
+async function expectRefused([what, code, words, wrong]: (typeof WRONG)[number]): Promise<void> {
+  const failure = mustFail((await wrong()) as Awaited<ReturnType<typeof ask>>);
+  expect([failure.code, failure.message], what).toEqual([code, expect.stringContaining(words)]);
+  expect(await here.versions(), what).toEqual([]);
+  expect(here.workstation.jobs.list(), what).toEqual([]);
+  expect(here.practice.service.requests.get('import 200'), what).toBeUndefined();
+  const last = here
+    .log()
+    .filter(({ event }) => event === 'ceremony-package-refused')
+    .at(-1);
+  expect(last, what).toMatchObject({ level: 'ERROR', outcome: 'failure', reason: code });
+}
+
 describe('a wrong package is refused with its own sentence, and nothing is uploaded', () => {
-  test.each(WRONG)('%s', async (_, code, words, wrong) => {
-    const failure = mustFail((await wrong()) as Awaited<ReturnType<typeof ask>>);
-    expect([failure.code, failure.message]).toEqual([code, expect.stringContaining(words)]);
-    expect(failure.advice ?? failure.message).toBeTruthy();
-    expect(await here.versions()).toEqual([]);
-    expect(here.workstation.jobs.list()).toEqual([]);
-    expect(here.practice.service.requests.get('import 200')).toBeUndefined();
-    const last = here.log().filter(({ event }) => event === 'ceremony-package-refused');
-    expect(last).toMatchObject([{ level: 'ERROR', outcome: 'failure', reason: code }]);
+  test.each(WRONG.filter(([what]) => LEAVE_A_MARK.has(what)))('%s', (...wrong) => expectRefused(wrong));
+
+  const others = WRONG.filter(([what]) => !LEAVE_A_MARK.has(what));
+  test(others.map(([what]) => what).join('; '), async () => {
+    for (const wrong of others) await expectRefused(wrong);
+    expect(others).toHaveLength(WRONG.length - LEAVE_A_MARK.size);
   });
 
   test('and the right one goes through', async () => {

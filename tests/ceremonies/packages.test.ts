@@ -15,7 +15,7 @@ import { makeKekPackage, readKekPackage } from '../../main/ceremonies/packages/k
 import { SoftwareKeySource } from '../../main/key-sources/index.js';
 import { asId } from '../../shared/domain/ids.js';
 import { fingerprints } from '../../main/crypto/index.js';
-import { planOf } from '../support/ceremony-trip.js';
+import { planOf } from '../support/ceremony-plan.js';
 import { fixtureKek, fixtureKey } from '../support/fixture-keys.js';
 import { must, mustFail } from '../support/must.js';
 
@@ -143,9 +143,9 @@ describe.each(KINDS)('$format', ({ format, read, make }) => {
     expect(code(bytesOf(altered))).toBe('package-altered');
   });
 
-  test('every single changed byte is noticed', () => {
-    // Each seventh byte: every member is hit, and the test stays short.
-    for (let at = 0; at < file.length; at += 7) {
+  test('a single changed byte is noticed', () => {
+    // Each 31st byte: nearly every member is hit, and the test stays short (tests/fuzz changes others).
+    for (let at = 0; at < file.length; at += 31) {
       const bytes = Uint8Array.from(file);
       bytes[at] = (bytes[at] ?? 0) ^ 1;
       expect(read(bytes).ok, `byte ${at}`).toBe(false);

@@ -58,6 +58,7 @@ describe('app.asar', () => {
       // Loaded when paper is printed, not at every start.
       'dist/app/main/printing-HASH.js',
       'dist/app/main/recovery-sheet-HASH.js',
+      'dist/app/main/share-sheet-HASH.js',
       'dist/app/preload/index.cjs',
       'dist/app/renderer/assets/index-HASH.css',
       'dist/app/renderer/assets/index-HASH.js',

@@ -1,29 +1,12 @@
-import type { CeremonyPlan } from '../../shared/domain/ceremony/plan.js';
 import type { StepWork } from '../../main/ceremonies/work.js';
 import type { Upload } from '../../main/ceremonies/online/upload.js';
 import type { Result } from '../../shared/result.js';
 import { initWorkstation, type Workstation } from '../../main/workstation.js';
+import { planOf } from './ceremony-plan.js';
 import { must } from './must.js';
 import { VAULT } from './practice.js';
 import { VirtualClock } from './virtual-clock.js';
 import { ADMINS, CREDENTIAL, makeStation, Station } from './workstation.js';
-
-/** A plan for one P-256 key in the practice vault; a rehearsal, as every ceremony of the tests. */
-export function planOf(change: Partial<CeremonyPlan> = {}): CeremonyPlan {
-  return {
-    format: 'keyferry-ceremony-plan-1',
-    id: '2026-payroll',
-    kind: 'generate-and-wrap',
-    mode: 'PRACTICE',
-    purpose: 'A key for the payroll database',
-    place: 'Room 12',
-    date: '2026-11-24',
-    people: [{ name: 'Lea', role: 'leader' }],
-    keys: [{ group: 'payroll', type: 'p-256', vault: VAULT }],
-    kek: { vault: VAULT },
-    ...change,
-  };
-}
 
 export const HOLDERS = ['Ann', 'Bo', 'Cy'];
 
@@ -34,6 +17,8 @@ export async function airGapped(clock = new VirtualClock()): Promise<Station> {
   await station.open();
   return station;
 }
+
+export { planOf } from './ceremony-plan.js';
 
 export const online = makeStation;
 

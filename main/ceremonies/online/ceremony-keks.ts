@@ -76,8 +76,11 @@ export class CeremonyKeks {
       { name, bits: this.#parts.settings.kekBits, expiresOn, tags: { ...tags, ...(ceremony ? { ceremony } : {}) } },
       signal,
     );
-    // Whether an unclear answer left one behind is seen when it is removed.
-    if (!made.ok) return this.#notMade(record.value, calls, made.failure);
+    // After a clear refusal there is none; whether an unclear end left one behind is seen when it is removed.
+    if (!made.ok) {
+      const unclear = made.failure.code === 'push-unclear' || made.failure.code === 'cancelled';
+      return this.#notMade(unclear ? record.value : { ...record.value, state: 'absent' }, calls, made.failure);
+    }
     const { kid, spki } = made.value;
     const created: CeremonyKekRecord = { ...record.value, kid, spki, state: 'created' };
     const prints = fingerprints(spki);

@@ -5,8 +5,8 @@ import { readClosingRecord } from '../../main/ceremonies/packages/closing-record
 import { airGapped, holdCeremony, kekFor, online, planOf, upload } from '../support/ceremony-trip.js';
 import { must } from '../support/must.js';
 
-/** Two of three: a commit is followed by a request or by another commit, and both kinds are met. */
-const SKIP_EVERY = 3;
+/** One of three: what comes after a commit, a request or another commit, is of both kinds among them. */
+const EVERY = 3;
 
 /** A disk that takes nothing any more from one write on, as when the process is gone. */
 class Mortal {
@@ -25,11 +25,10 @@ class Mortal {
   }
 }
 
-test('killed before any commit of an upload, and started again: nothing twice, the KEK gone, the ceremony closed', async () => {
+test('killed before every third commit of an upload, and started again: nothing twice, the KEK gone, the ceremony closed', async () => {
   const there = await airGapped();
   let moments = 0;
-  for (let dieAt = 0; ; dieAt += 1) {
-    if (dieAt % SKIP_EVERY === 1) continue;
+  for (let dieAt = 0; ; dieAt += EVERY) {
     const mortal = new Mortal();
     const here = await online({ files: mortal.files });
     const plan = planOf({ id: `killed-at-${dieAt}` });
@@ -57,5 +56,5 @@ test('killed before any commit of an upload, and started again: nothing twice, t
     expect(here.log().filter(({ event }) => event === 'ceremony-closed')).toHaveLength(1);
     here.close();
   }
-  expect(moments).toBeGreaterThan(6);
+  expect(moments).toBeGreaterThan(4);
 });

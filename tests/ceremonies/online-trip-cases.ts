@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { keyState } from '../../shared/domain/key.js';
+import { connectVault, Pacer } from '../../main/azure/index.js';
 import { readClosingRecord } from '../../main/ceremonies/packages/closing-record.js';
 import { readCeremonyPackage } from '../../main/ceremonies/packages/ceremony-package.js';
 import { airGapped, holdCeremony, kekFor, keyOf, online, planOf, upload } from '../support/ceremony-trip.js';
@@ -68,29 +69,25 @@ describe('a ceremony on two data folders with only files between them', () => {
 
   test('a blob that somebody imported with another tool is found by its public key, and not sent again', async () => {
     const { here, there, file } = await trip(planOf());
-    const [key] = must(readCeremonyPackage(file)).keys;
-    if (!key) throw new Error('The package has a key.');
-    const credential = must(here.workstation.credentials.find(CREDENTIAL));
-    const { connectVault, Pacer } = await import('../../main/azure/index.js');
-    const target = must(await here.workstation.credentials.target(credential, VAULT));
-    const connection = must(
-      connectVault(target, {
-        clock: here.clock,
-        pacer: new Pacer(here.clock),
-        httpClient: must(here.workstation.practice()).httpClient,
-        listener: { onCall: () => undefined, onNotice: () => undefined },
-      }),
-    );
-    const { blob, spki, usages } = key;
-    must(
-      await connection.importKey({
-        ...{ keyName: 'payroll', keyType: 'p-256', usages, blob, spki, knownVersions: new Set(), tags: {} },
-      }),
-    );
+    await importElsewhere(here, file);
     const done = await upload(here, there, file);
     expect(done.failure).toBeUndefined();
     expect(await here.versions()).toHaveLength(1);
     expect(here.keys()[0]?.versions).toMatchObject([{ state: 'live', active: true }]);
+  });
+
+  test('a version that somebody disabled is not gone round: the ceremony stays open until it is enabled', async () => {
+    const { here, there, file } = await trip(planOf());
+    const connection = await importElsewhere(here, file);
+    const [version] = await here.versions();
+    must(await connection.disableVersion('payroll', version?.id ?? ''));
+    for (const once of ['first', 'again']) {
+      const stopped = await upload(here, there, file);
+      expect([once, stopped.failure?.code, stopped.closing]).toEqual([once, 'version-disabled', undefined]);
+    }
+    expect(await here.versions()).toHaveLength(1);
+    must(await connection.enableVersion('payroll', version?.id ?? ''));
+    expect((await upload(here, there, file)).closing).toBeDefined();
   });
 
   test('a network that fails in the middle is gone on with', async () => {
@@ -117,6 +114,29 @@ describe('a ceremony on two data folders with only files between them', () => {
     expect(must(await drift.compare(here.group()))).toMatchObject({ findings: [], foreignVersions: 0 });
   });
 });
+
+/** What `az keyvault key import --byok-file` does. */
+async function importElsewhere(here: Station, file: Uint8Array) {
+  const [key] = must(readCeremonyPackage(file)).keys;
+  if (!key) throw new Error('The package has a key.');
+  const credential = must(here.workstation.credentials.find(CREDENTIAL));
+  const target = must(await here.workstation.credentials.target(credential, VAULT));
+  const connection = must(
+    connectVault(target, {
+      clock: here.clock,
+      pacer: new Pacer(here.clock),
+      httpClient: must(here.workstation.practice()).httpClient,
+      listener: { onCall: () => undefined, onNotice: () => undefined },
+    }),
+  );
+  const { blob, spki, usages } = key;
+  must(
+    await connection.importKey({
+      ...{ keyName: 'payroll', keyType: 'p-256', usages, blob, spki, knownVersions: new Set(), tags: {} },
+    }),
+  );
+  return connection;
+}
 
 describe('the KEK of a ceremony', () => {
   test('survives what removes KEKs that were left behind, until it is removed', async () => {
