@@ -6,7 +6,7 @@ import { VAULT } from '../support/practice.js';
 import { Frame } from './pages/frame.js';
 import { axeFindings } from './support/axe.js';
 import { oneWindow } from './support/one-window.js';
-import { RealWindow, value } from './support/real-window.js';
+import { RealWindow, value, VIEWPORT } from './support/real-window.js';
 
 const theWindow = oneWindow((context) => RealWindow.ready(context));
 
@@ -74,6 +74,16 @@ test('two people rehearse a ceremony in the window, with an exception sheet and 
   const planWord = await lastWord(page, 2);
   await window.shot('ceremony-read-aloud');
   expect(await axeFindings(page)).toEqual([]);
+  // At 200 % what is asked can still be reached, and the dark theme has its contrasts.
+  await page.setViewportSize({ width: 640, height: 400 });
+  await page.evaluate(`document.documentElement.dataset.theme = 'dark'`);
+  await run(page).getByRole('textbox').scrollIntoViewIfNeeded();
+  expect(await axeFindings(page)).toEqual([]);
+  await window.shot('ceremony-read-aloud-dark-200');
+  expect(await page.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true);
+  await page.setViewportSize(VIEWPORT);
+  await page.evaluate(`document.documentElement.dataset.theme = 'light'`);
+  await run(page).getByRole('textbox').focus();
   await answer(page, 2, planWord);
   await answer(page, 3, new Date(window.practice.clock.now()).toISOString().slice(11, 16));
 

@@ -334,6 +334,15 @@ export const SCENES = [
     },
   },
   { name: 'configuration', docs: 'configuration', open: (page) => view(page, 'Configuration') },
+  { name: 'ceremonies', open: (page) => view(page, 'Ceremonies') },
+  {
+    name: 'ceremonies-plan',
+    open: async (page) => {
+      await view(page, 'Ceremonies');
+      await page.getByRole('button', { name: 'New plan' }).click();
+      await page.getByText('The plan is ready').waitFor();
+    },
+  },
   {
     name: 'help',
     open: async (page) => {
