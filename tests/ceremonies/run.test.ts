@@ -115,6 +115,20 @@ describe('a ceremony', () => {
   );
 });
 
+test('shares that are on their sheets are not in the store any more, nor in its journal', async () => {
+  const room = await openRoom();
+  const run = room.begin(planOf('generate-and-escrow'));
+  for (let view = run.current(); view.step; view = run.current()) {
+    const input = rightAnswer(view.step, room, (name) => readFileSync(join(room.out, name)));
+    must(await run.act(input, view.step.who[0] ?? ''));
+  }
+  const sheets = readdirSync(room.out).filter((name) => name.startsWith('share-'));
+  expect(sheets).toHaveLength(3);
+  const image = Buffer.from(room.store.image());
+  for (const name of sheets) expect(image.includes(readFileSync(join(room.out, name)))).toBe(false);
+  expect(room.store.all('SELECT file FROM ceremony_output WHERE secret = 1 AND bytes IS NOT NULL')).toEqual([]);
+});
+
 class PowerLoss extends Error {}
 
 describe('what goes wrong in a ceremony', () => {

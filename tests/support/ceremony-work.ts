@@ -93,6 +93,7 @@ export class WorkDouble implements CeremonyWork {
     const sheets = shares.map((share, at) => ({
       name: `share-${holders[at] ?? ''}.json`,
       bytes: Buffer.from(JSON.stringify(encodeShare(share)), 'utf8'),
+      secret: true as const,
     }));
     const set = shares[0]?.setId ?? '';
     return ok({
@@ -113,8 +114,7 @@ export class WorkDouble implements CeremonyWork {
 
   async recover(plan: CeremonyPlan, escrowFile: Uint8Array, shares: readonly string[]): Promise<Result<StepWork>> {
     const read = shares.map(decode);
-    const bad = read.find((one) => !one.ok);
-    if (bad && !bad.ok) return bad;
+    for (const one of read) if (!one.ok) return one;
     const secret = await combineShares(read.flatMap((one) => (one.ok ? [one.value] : [])));
     if (!secret.ok) return secret;
     const opened = openOnce(secret.value, escrowFile, AAD);

@@ -23,7 +23,7 @@ export async function recordPdf(bytes: Uint8Array, madeAt: number): Promise<Resu
   const last = read.value.lines.at(-1);
   const fingerprint = last?.line.type === 'end' ? hashOfLine(last.text) : undefined;
   const foot = fingerprint === undefined ? 'the ceremony has not ended' : `record ${fingerprint}`;
-  const pages = new CeremonyPages(plan, 'Record of a key ceremony', foot, madeAt);
+  const pages = await CeremonyPages.open(plan, 'Record of a key ceremony', foot, madeAt);
   const lines = read.value.lines.map(({ line }) => line);
   pages.title(`Record of ceremony ${plan.id}`);
   planFacts(pages, plan);

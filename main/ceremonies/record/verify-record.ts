@@ -1,4 +1,4 @@
-import type { CeremonyPlan } from '../../../shared/domain/ceremony/plan.js';
+import type { CeremonyPlan, PlannedStep } from '../../../shared/domain/ceremony/plan.js';
 import {
   RECORD_START,
   type BeginLine,
@@ -144,14 +144,9 @@ function checkPlan(begin: BeginLine, lines: readonly RecordLine[], given: Ceremo
   for (const line of lines) {
     if (line.type !== 'step') continue;
     const planned = steps[line.step - 1];
-    const same =
-      planned !== undefined &&
-      planned.kind === line.kind &&
-      planned.text === line.text &&
-      planned.actor === line.actor &&
-      planned.group === line.group &&
-      expectedOf(plan, begin.planSha256, planned) === line.expected;
-    if (!same) tell('plan-differs', `Step ${line.step} is not as the plan has it.`);
+    const same = ({ kind, text, actor, group }: PlannedStep): boolean =>
+      kind === line.kind && text === line.text && actor === line.actor && group === line.group;
+    if (!planned || !same(planned) || expectedOf(plan, begin.planSha256, planned) !== line.expected) tell('plan-differs', `Step ${line.step} is not as the plan has it.`);
     const may =
       planned?.kind === 'share-test'
         ? line.by === planned.holder

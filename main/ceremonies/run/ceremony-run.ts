@@ -17,12 +17,13 @@ import {
   ceremonyOutputs,
   ceremonySignatures,
   endCeremony,
+  forgetCeremonyOutput,
   insertCeremonyLine,
   insertCeremonyOutput,
   insertCeremonySignature,
   type StoredCeremony,
 } from '../../store/tables/ceremonies.js';
-import type { Transaction } from '../../store/index.js';
+import { StoreWriteError, type Transaction } from '../../store/index.js';
 import { chain, hashOfLine, readOwnLine, recordText, signRecord, type ChainedLine } from '../record/chain.js';
 import { readSignature } from '../record/signatures.js';
 import { stepsOf } from '../plan/default-steps.js';
@@ -194,8 +195,10 @@ export class CeremonyRun {
     };
     this.#commit(last ? [line, { type: 'end', result: 'completed', by: this.#leader() }] : [line], (tx) => {
       performed.record?.(tx);
-      for (const { name, bytes } of files) insertCeremonyOutput(tx, this.plan.id, { file: name, step: number, bytes });
+      for (const { name, bytes, secret = false } of files)
+        insertCeremonyOutput(tx, this.plan.id, { file: name, step: number, bytes, secret });
     });
+    performed.afterCommit?.();
     const written = this.#writeMissing();
     if (!written.ok) return written;
     return ok({ result: performed.result, outputs, view: this.current() });
@@ -314,12 +317,30 @@ export class CeremonyRun {
   /** Brings every file of the store to the folder, and the record once it has ended. */
   #writeMissing(): Result<void> {
     const { store } = this.#parts;
-    for (const { file, bytes } of ceremonyOutputs(store, this.plan.id)) {
+    const secrets: string[] = [];
+    for (const { file, bytes, secret } of ceremonyOutputs(store, this.plan.id)) {
+      if (!bytes) continue;
       const put = this.folder.put(file, bytes);
       if (!put.ok) return put;
+      if (secret) secrets.push(file);
     }
+    if (secrets.length > 0) this.#forget(secrets);
     if (ceremonyById(store, this.plan.id)?.state === 'running') return this.folder.make();
     return this.folder.grow(recordFileName(this.plan), Buffer.from(this.record(), 'utf8'));
+  }
+
+  /** Shares that are on their medium leave the store, journal and snapshot too: together they would undo the splitting. */
+  #forget(files: readonly string[]): void {
+    const { store } = this.#parts;
+    store.commit((tx) => {
+      for (const file of files) forgetCeremonyOutput(tx, this.plan.id, file);
+    });
+    try {
+      store.compact();
+    } catch (error) {
+      // The next compaction, at the latest that of the next start, does it.
+      if (!(error instanceof StoreWriteError)) throw error;
+    }
   }
 
   /** A name that is in the way is found before anything is recorded. */

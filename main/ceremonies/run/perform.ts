@@ -12,6 +12,7 @@ export interface Performed {
   readonly observed: readonly RecordFact[];
   readonly files?: readonly OutputFile[];
   readonly record?: StepWork['record'];
+  readonly afterCommit?: StepWork['afterCommit'];
   readonly agreements?: readonly RecordAgreement[];
 }
 
@@ -155,8 +156,8 @@ function attested(input: StepInput, { plan }: Parts): Result<Performed> {
 
 function taken(work: Result<StepWork>): Performed {
   if (!work.ok) return failed(work.failure);
-  const { facts, files, record } = work.value;
-  return { result: 'passed', observed: facts, ...(files ? { files } : {}), ...(record ? { record } : {}) };
+  const { facts, ...effects } = work.value;
+  return { result: 'passed', observed: facts, ...effects };
 }
 
 function failed({ code, message, advice }: Failure, before: readonly RecordFact[] = []): Performed {

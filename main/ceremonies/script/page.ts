@@ -1,7 +1,7 @@
 import type { CeremonyPlan } from '../../../shared/domain/ceremony/plan.js';
 import { pgpWords } from '../../../shared/domain/ceremony/pgp-words.js';
 import { groupInFours } from '../../crypto/index.js';
-import { Sheet } from '../../printing/index.js';
+import type { Sheet } from '../../printing/index.js';
 
 const INK = '#111827';
 const SOFT = '#4a5361';
@@ -33,8 +33,19 @@ export class CeremonyPages {
   readonly #what: string;
   readonly #footNote: string;
 
-  constructor(plan: Pick<CeremonyPlan, 'id' | 'mode'>, what: string, footNote: string, madeAt: number) {
-    this.sheet = new Sheet({ title: `${what}: ${plan.id}`, madeAt, margin: 40 });
+  /** What draws on paper is loaded when paper is printed, not at every start. */
+  static async open(
+    plan: Pick<CeremonyPlan, 'id' | 'mode'>,
+    what: string,
+    footNote: string,
+    madeAt: number,
+  ): Promise<CeremonyPages> {
+    const { Sheet } = await import('../../printing/index.js');
+    return new CeremonyPages(plan, what, footNote, new Sheet({ title: `${what}: ${plan.id}`, madeAt, margin: 40 }));
+  }
+
+  private constructor(plan: Pick<CeremonyPlan, 'id' | 'mode'>, what: string, footNote: string, sheet: Sheet) {
+    this.sheet = sheet;
     this.#plan = plan;
     this.#what = what;
     this.#footNote = footNote;

@@ -11,10 +11,10 @@ import { CeremonyPages, type Cell } from './page.js';
 const LEAST_SHEETS = 2;
 
 /** The script to print: facts, steps with room for the pen, exception sheets, sign-off. */
-export function scriptPdf(plan: CeremonyPlan, madeAt: number): Promise<Uint8Array> {
+export async function scriptPdf(plan: CeremonyPlan, madeAt: number): Promise<Uint8Array> {
   const sha256 = planSha256(plan);
   const steps = stepsOf(plan);
-  const pages = new CeremonyPages(plan, 'Script of a key ceremony', `plan ${sha256}`, madeAt);
+  const pages = await CeremonyPages.open(plan, 'Script of a key ceremony', `plan ${sha256}`, madeAt);
   pages.title(`Ceremony ${plan.id}`);
   planFacts(pages, plan);
   pages.fingerprint('SHA-256 of the plan: compare it with the screen, word by word', sha256);

@@ -22,7 +22,9 @@ export interface StoredCeremony {
 export interface StoredOutput {
   readonly file: string;
   readonly step: number;
-  readonly bytes: Uint8Array;
+  /** undefined: a secret that is on its medium, and here no more. */
+  readonly bytes?: Uint8Array;
+  readonly secret: boolean;
 }
 
 function toCeremony(row: Row): StoredCeremony {
@@ -68,16 +70,29 @@ export function ceremonyLines(reader: Reader, id: string): string[] {
     .map((row) => text(row, 'line'));
 }
 
-export function insertCeremonyOutput(tx: Transaction, id: string, output: StoredOutput): void {
-  tx.run('INSERT INTO ceremony_output (ceremony_id, file, step, bytes) VALUES (?, ?, ?, ?)', [
-    ...[id, output.file, output.step, output.bytes],
+export function insertCeremonyOutput(tx: Transaction, id: string, output: Required<StoredOutput>): void {
+  const { file, step, bytes: content, secret } = output;
+  tx.run('INSERT INTO ceremony_output (ceremony_id, file, step, bytes, secret) VALUES (?, ?, ?, ?, ?)', [
+    ...[id, file, step, content, secret ? 1 : 0],
   ]);
+}
+
+/** Takes the bytes of an output out of the store, overwritten first. */
+export function forgetCeremonyOutput(tx: Transaction, id: string, file: string): void {
+  const which = [id, file];
+  tx.run('UPDATE ceremony_output SET bytes = zeroblob(length(bytes)) WHERE ceremony_id = ? AND file = ?', which);
+  tx.run('UPDATE ceremony_output SET bytes = NULL WHERE ceremony_id = ? AND file = ?', which);
 }
 
 export function ceremonyOutputs(reader: Reader, id: string): StoredOutput[] {
   return reader
-    .all('SELECT file, step, bytes FROM ceremony_output WHERE ceremony_id = ? ORDER BY step, file', [id])
-    .map((row) => ({ file: text(row, 'file'), step: integer(row, 'step'), bytes: bytes(row, 'bytes') }));
+    .all('SELECT file, step, bytes, secret FROM ceremony_output WHERE ceremony_id = ? ORDER BY step, file', [id])
+    .map((row) => ({
+      file: text(row, 'file'),
+      step: integer(row, 'step'),
+      secret: integer(row, 'secret') === 1,
+      ...(row['bytes'] === null ? {} : { bytes: bytes(row, 'bytes') }),
+    }));
 }
 
 export function insertCeremonySignature(tx: Transaction, id: string, number: number, line: string): void {

@@ -12,7 +12,7 @@ export const CEREMONY_RUNS: Migration = {
       PRIMARY KEY (ceremony_id, number)) STRICT`,
     `CREATE TABLE ceremony_output (
       ceremony_id TEXT NOT NULL REFERENCES ceremony (id), file TEXT NOT NULL COLLATE NOCASE, step INTEGER NOT NULL,
-      bytes BLOB NOT NULL, PRIMARY KEY (ceremony_id, file)) STRICT`,
+      bytes BLOB, secret INTEGER NOT NULL, PRIMARY KEY (ceremony_id, file)) STRICT`,
     `CREATE TABLE ceremony_signature (
       ceremony_id TEXT NOT NULL REFERENCES ceremony (id), number INTEGER NOT NULL, line TEXT NOT NULL,
       PRIMARY KEY (ceremony_id, number)) STRICT`,

@@ -36,7 +36,11 @@ describe('a backup', () => {
     const target = freshFolder();
     const restored = must(await restoreBackup(target, { file, logins: [BEN, ADA] }, elsewhere(station)));
     expect(restored).toMatchObject({ restoredBy: 'Ben', secrets: 0, secretsKeptIn: 'sealed-store' });
-    const copy = await Station.existing({ folder: target, practice: must(station.workstation.practice()) });
+    const copy = await Station.existing({
+      folder: target,
+      clock: station.clock,
+      practice: must(station.workstation.practice()),
+    });
     expect(copy.keys()).toEqual(before.keys);
     expect(copy.workstation.identities).toEqual(station.workstation.identities);
     expect(copy.workstation.log.verify()).toBeUndefined();
@@ -52,7 +56,11 @@ describe('a backup', () => {
     const { station, file } = await backedUp();
     const target = freshFolder();
     must(await restoreBackup(target, { file, logins: ADMINS }, elsewhere(station)));
-    const copy = await Station.existing({ folder: target, practice: must(station.workstation.practice()) });
+    const copy = await Station.existing({
+      folder: target,
+      clock: station.clock,
+      practice: must(station.workstation.practice()),
+    });
     expect(copy.workstation.settings.designatedDevice).toBe(false);
     const [event] = copy.log().filter(({ event: name }) => name === 'restored-from-backup');
     expect(event?.level).toBe('WARN');
@@ -76,7 +84,11 @@ describe('a backup', () => {
     expect(must(await restoreBackup(target, { file, logins: ADMINS }, elsewhere(station)))).toMatchObject({
       secrets: 1,
     });
-    const copy = await Station.existing({ folder: target, practice: must(station.workstation.practice()) });
+    const copy = await Station.existing({
+      folder: target,
+      clock: station.clock,
+      practice: must(station.workstation.practice()),
+    });
     const [credential] = copy.workstation.credentials.list();
     expect(credential?.secretKeptIn).toBe('sealed-store');
     expect(must(await copy.workstation.credentials.target(credential ?? never(), 'contoso')).clientSecret).toBe(SECRET);
@@ -227,7 +239,11 @@ describe('a backup that is wrong, old or damaged', () => {
     rmSync(join(target, 'identities.json'));
     mkdirSync(join(target, RESTORING));
     must(await restoreBackup(target, { file, logins: ADMINS }, elsewhere(station)));
-    await Station.existing({ folder: target, practice: must(station.workstation.practice()) });
+    await Station.existing({
+      folder: target,
+      clock: station.clock,
+      practice: must(station.workstation.practice()),
+    });
   });
 
   test('a disk that fills up leaves no workstation behind', async () => {

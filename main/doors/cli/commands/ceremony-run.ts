@@ -13,7 +13,6 @@ import { withWorkstation } from '../session.js';
 import { facts, table } from '../show/table.js';
 import { iso, when } from '../show/times.js';
 
-
 interface RunOptions {
   readonly out: string;
   readonly answers?: string;
