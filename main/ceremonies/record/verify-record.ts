@@ -146,7 +146,8 @@ function checkPlan(begin: BeginLine, lines: readonly RecordLine[], given: Ceremo
     const planned = steps[line.step - 1];
     const same = ({ kind, text, actor, group }: PlannedStep): boolean =>
       kind === line.kind && text === line.text && actor === line.actor && group === line.group;
-    if (!planned || !same(planned) || expectedOf(plan, begin.planSha256, planned) !== line.expected) tell('plan-differs', `Step ${line.step} is not as the plan has it.`);
+    if (!planned || !same(planned) || expectedOf(plan, begin.planSha256, planned) !== line.expected)
+      tell('plan-differs', `Step ${line.step} is not as the plan has it.`);
     const may =
       planned?.kind === 'share-test'
         ? line.by === planned.holder
