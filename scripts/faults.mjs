@@ -19,7 +19,8 @@ say(
     (values.seed === undefined ? 'Every case of the table.' : `The part of the table with the seed ${values.seed}.`),
 );
 const vitest = [at('node_modules', 'vitest', 'vitest.mjs'), 'run', '-c', 'scripts/config/vitest.config.mjs'];
-const filters = positionals.length > 0 ? positionals.map((word) => `tests/resilience/${word}`) : ['-table'];
+const words = positionals.length > 0 ? positionals : ['fault-table', 'kill-table', 'full-disk-table'];
+const filters = words.map((word) => `tests/resilience/${word}`);
 const env = values.seed === undefined ? { KEYFERRY_FAULTS: 'whole' } : { KEYFERRY_FAULTS_SEED: values.seed };
 const ended = why
   ? { ok: false }

@@ -1,17 +1,15 @@
 import { existsSync } from 'node:fs';
 import type { Command } from 'commander';
-import { ceremonyPlan, type CeremonyPlan } from '../../../../shared/domain/ceremony/plan.js';
 import { fail, ok, type Result } from '../../../../shared/result.js';
+import { planIn } from '../ceremony/files.js';
 import { addCommand, addFamily, needed, option, type Invoke } from '../command-spec.js';
 import type { Context } from '../context.js';
-import { pathOf, readTextFile, writeNewFile } from '../input/json-file.js';
+import { pathOf, writeNewFile } from '../input/json-file.js';
 import { done, type Outcome } from '../outcome.js';
 import { withWorkstation } from '../session.js';
 import { facts, table } from '../show/table.js';
 import { vaultLabel } from '../show/text.js';
 import { iso, whenUtc } from '../show/times.js';
-
-const LARGEST_PLAN = 1024 * 1024;
 
 interface MakeOptions {
   readonly credential: string;
@@ -37,12 +35,12 @@ export function addCeremonyKekCommands(ceremony: Command, invoke: Invoke): void 
       'outlast the ceremony. Its fingerprint is read aloud at the ceremony: take this page along.',
     examples: [
       'keyferry ceremony kek make --credential contoso-push --vault contoso --out kek.json',
-      'keyferry ceremony kek make --credential contoso-push --vault contoso --plan plan.json \\\n    --valid 30d --out kek.json',
+      'keyferry ceremony kek make --credential contoso-push --vault contoso --plan plan.yaml \\\n    --valid 30d --out kek.json',
     ],
     options: [
       needed('--credential <name>', 'the Cloud Credential'),
       needed('--vault <name>', 'the vault that the keys are for'),
-      option('--plan <file>', 'the plan of the ceremony (JSON): vault, mode and date must fit'),
+      option('--plan <file>', 'the plan of the ceremony: vault, mode and date must fit'),
       option('--valid <period>', 'how long it lives (14d)'),
       needed('--out <file>', 'where the KEK package goes; never over another file'),
     ],
@@ -106,7 +104,7 @@ const STATES = {
 } as const;
 
 async function make(context: Context, _args: readonly string[], options: MakeOptions): Promise<Outcome> {
-  const plan = planOf(context, options.plan);
+  const plan = options.plan === undefined ? ok(undefined) : await planIn(context, options.plan);
   if (!plan.ok) return plan;
   const path = pathOf(context, options.out);
   if (existsSync(path))
@@ -118,7 +116,7 @@ async function make(context: Context, _args: readonly string[], options: MakeOpt
     const wanted = {
       ...{ credential, vault },
       ...(valid === undefined ? {} : { valid }),
-      ...(plan.value ? { plan: plan.value } : {}),
+      ...(plan.value ? { plan: plan.value.plan } : {}),
     };
     const found = workstation.credentials.find(credential);
     if (!found.ok) return found;
@@ -150,24 +148,5 @@ async function make(context: Context, _args: readonly string[], options: MakeOpt
       },
       `${text}\n\nCarry the file to the ceremony, and this page on paper: the fingerprint is compared there by voice.`,
     );
-  });
-}
-
-/** Code `plan-refused`. */
-function planOf(context: Context, file: string | undefined): Result<CeremonyPlan | undefined> {
-  if (file === undefined) return ok(undefined);
-  const text = readTextFile(context, file, LARGEST_PLAN);
-  if (!text.ok) return text;
-  let value: unknown;
-  try {
-    value = JSON.parse(text.value);
-  } catch {
-    return fail('plan-refused', `${file} is not JSON.`, { advice: 'Give the plan of the ceremony.' });
-  }
-  const parsed = ceremonyPlan.safeParse(value);
-  if (parsed.success) return ok(parsed.data);
-  const issue = parsed.error.issues[0];
-  return fail('plan-refused', `${file} is no plan: ${issue?.path.join('.') ?? ''}: ${issue?.message ?? ''}`, {
-    advice: 'Check it first: keyferry ceremony check PLAN.',
   });
 }
