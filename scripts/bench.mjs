@@ -1,6 +1,6 @@
 // `npm run bench`: measures, prints a table and writes dist/bench.json.
 //   npm run bench                                 everything
-//   npm run bench -- --only window                one part: keys, blobs, requests, pushes, store, log, cli or window
+//   npm run bench -- --only window                one part: keys, blobs, requests, pushes, store, groups, log, cli or window
 //   npm run bench -- --events 1000000             over a longer log (100000 unless given)
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { cpus, homedir, totalmem } from 'node:os';
@@ -9,6 +9,7 @@ import { blobFigures } from './lib/bench/blobs.mjs';
 import { cliFigures } from './lib/bench/cli.mjs';
 import { meetsGoal, ratiosOf, tableOf } from './lib/bench/figures.mjs';
 import { keyFigures } from './lib/bench/keys.mjs';
+import { groupFigures } from './lib/bench/groups.mjs';
 import { logFigures } from './lib/bench/log.mjs';
 import { pushFigures, requestFigures } from './lib/bench/pushes.mjs';
 import { inFolder } from './lib/bench/stations.mjs';
@@ -26,6 +27,7 @@ const PARTS = {
   requests: requestFigures,
   pushes: pushFigures,
   store: storeFigures,
+  groups: groupFigures,
   log: logFigures,
   cli: cliFigures,
   window: windowFigures,

@@ -6,7 +6,7 @@ import type { Workstation } from '../workstation.js';
 import { ceremoniesView } from './ceremony-views.js';
 import { configurationView, endpointsOf } from './configuration.js';
 import { reportBug } from './report-bug.js';
-import { groupViews, keyViews, peopleView } from './views.js';
+import { GroupViews, keyViews, peopleView } from './views.js';
 
 /** How far a verification or an export is. */
 export interface Progress {
@@ -24,6 +24,7 @@ export class Announcer {
   readonly #clock: Clock;
   readonly #send: (push: Push) => void;
   readonly #groups = new Set<GroupId>();
+  readonly #views: GroupViews;
   readonly #jobs = new Map<JobId, Job>();
   #groupList = false;
   #identities = false;
@@ -37,6 +38,7 @@ export class Announcer {
 
   constructor(workstation: Workstation, clock: Clock, send: (push: Push) => void) {
     this.#workstation = workstation;
+    this.#views = new GroupViews(workstation);
     this.#clock = clock;
     this.#send = send;
     this.#endpoints = endpointsKey(workstation);
@@ -118,7 +120,8 @@ export class Announcer {
   #tellGroups(): void {
     const changed = this.#workstation.keyManagement.groups.list().filter((group) => this.#groups.has(group.id));
     const keys = changed.map((group) => keyViews(this.#workstation, group));
-    this.#push({ room: 'keyManagement', value: { groups: groupViews(this.#workstation), keys } });
+    this.#views.forget(this.#groups);
+    this.#push({ room: 'keyManagement', value: { groups: this.#views.all(), keys } });
   }
 
   #tellCeremonies(): void {
