@@ -85,8 +85,8 @@ function stepTable(pages: CeremonyPages, lines: readonly RecordLine[], total: nu
 }
 
 function observedOf({ observed, expected, result }: StepLine): string {
-  const seen = observed.map(({ name, value }) => `${name}: ${value}`).join('; ');
-  return result === 'passed' ? seen : `Expected: ${expected} Seen: ${seen}`;
+  const seen = observed.map(({ name, value }) => `${name}: ${value}`).join('\n');
+  return result === 'passed' ? seen : `Expected: ${expected}\nSeen: ${seen}`;
 }
 
 function exceptions(pages: CeremonyPages, lines: readonly RecordLine[]): void {

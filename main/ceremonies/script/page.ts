@@ -153,7 +153,7 @@ export class CeremonyPages {
         const column = columns[at];
         const face = font ?? (column?.bold ? 'bold' : 'regular');
         return {
-          lines: text === '' ? [] : this.sheet.fold(text, (column?.width ?? 0) - 2 * pad, face, size),
+          lines: text.split('\n').flatMap((part) => this.#fold(part, (column?.width ?? 0) - 2 * pad, face, size)),
           face,
           size,
         };
@@ -191,6 +191,10 @@ export class CeremonyPages {
       this.#rule(this.width, this.y);
     }
     this.y += 14;
+  }
+
+  #fold(text: string, width: number, face: 'regular' | 'bold' | 'mono', size: number): readonly string[] {
+    return text === '' ? [] : this.sheet.fold(text, width, face, size);
   }
 
   nextPage(): void {
