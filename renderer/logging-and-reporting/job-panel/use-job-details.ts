@@ -3,6 +3,7 @@ import type { Job, JobDetails } from '../../../shared/domain/job.js';
 import type { JobId } from '../../../shared/domain/ids.js';
 import { bridge } from '../../bridge.js';
 import { answerOf, useLoggingAndReporting, type AnswerFailure } from '../../stores/index.js';
+import { jobWithRow } from './job-with-row.js';
 import { throttled } from './throttle.js';
 
 const EVERY_MS = 300;
@@ -44,15 +45,9 @@ export function useJobDetails(jobId: JobId): FollowedJob {
   }, [jobId]);
 
   const known = details?.id === jobId ? details : undefined;
-  return { job: known && row ? withRow(known, row) : known, failure };
+  return { job: known && row ? jobWithRow(known, row, failure !== undefined) : known, failure };
 }
 
 function rowOf(jobs: readonly Job[], jobId: JobId): Job | undefined {
   return jobs.find((job) => job.id === jobId);
-}
-
-/** The row is pushed, the steps are asked for: the row is never older, except where the answer was faster. */
-function withRow(details: JobDetails, row: Job): JobDetails {
-  const isOlder = row.finishedAt === undefined && details.finishedAt !== undefined;
-  return isOlder ? details : { ...row, steps: details.steps, messages: details.messages };
 }

@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { describeFailure } from '../../../shared/describe-failure.js';
 import { asId } from '../../../shared/domain/ids.js';
-import type { JobDetails, JobStep, StepName } from '../../../shared/domain/job.js';
+import type { Job, JobDetails, JobStep, StepName } from '../../../shared/domain/job.js';
 import { adviceAfter, failureParts } from '../../../renderer/logging-and-reporting/job-panel/failure-parts.js';
+import { jobWithRow } from '../../../renderer/logging-and-reporting/job-panel/job-with-row.js';
 import { pushedVersions } from '../../../renderer/logging-and-reporting/job-panel/pushed-versions.js';
 import { stepBlocks, type StepBlock } from '../../../renderer/logging-and-reporting/job-panel/step-groups.js';
 import { throttled } from '../../../renderer/logging-and-reporting/job-panel/throttle.js';
@@ -199,6 +200,50 @@ describe("a job's failure", () => {
     expect(adviceAfter('Refused.', 'Refused.')).toBeUndefined();
     expect(adviceAfter('Other. Grant it.', 'Refused.')).toBeUndefined();
     expect(adviceAfter('Refused.', undefined)).toBeUndefined();
+  });
+});
+
+describe('a job whose row is pushed and whose steps are asked for', () => {
+  const row: Job = {
+    id: asId.job('job-1'),
+    type: 'synchronize',
+    state: 'running',
+    groupId: asId.group('group-1'),
+    groupName: 'payroll',
+    vault: 'contoso',
+    practice: false,
+    total: 1,
+    done: 0,
+    startedAt: NOW,
+    requests: 1,
+    reconciled: true,
+    by: 'anna',
+  };
+  const ended: Job = { ...row, state: 'failed', finishedAt: NOW + 9000, result: 'Refused. Grant it.' };
+  const withSteps = (of: Job, ...told: readonly string[]): JobDetails => ({
+    ...of,
+    steps: steps(...told),
+    messages: [],
+  });
+
+  test('moves on with its row while it runs', () => {
+    const before = withSteps(row, 'import...');
+    expect(jobWithRow(before, { ...row, requests: 5 }, false)).toEqual({ ...before, requests: 5 });
+  });
+
+  test('has ended when the steps it ended with are there, not before', () => {
+    const before = withSteps(row, 'import...');
+    expect(jobWithRow(before, ended, false)).toBe(before);
+    expect(jobWithRow(withSteps(ended, 'import!'), ended, false)).toEqual(withSteps(ended, 'import!'));
+  });
+
+  test('has ended though the steps cannot be had', () => {
+    expect(jobWithRow(withSteps(row, 'import...'), ended, true)).toEqual(withSteps(ended, 'import...'));
+  });
+
+  test('stays ended where its steps were faster than its row', () => {
+    const after = withSteps(ended, 'import!');
+    expect(jobWithRow(after, row, false)).toBe(after);
   });
 });
 
