@@ -5,8 +5,8 @@ import type { DeletedKeyState, RemovedKey } from './types.js';
 
 /** Deleting takes the service some seconds; the SDK's own poller would wait without end. */
 const LOOK_EVERY_MS = 2000;
-/** So long it takes at least: looking sooner would only be more requests. */
-const FIRST_LOOK_MS = 5000;
+/** The SDK looks after 2 s too; sooner would only be more requests, and every push waits for this. */
+const FIRST_LOOK_MS = 2500;
 const PATIENCE_MS = 120_000;
 
 export interface RemovalSteps {
