@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { keyState } from '../../shared/domain/key.js';
 import { must, mustFail } from '../support/must.js';
 import { makeStation, stationWithKeys } from '../support/workstation.js';
@@ -48,6 +48,45 @@ describe('the keys of a group', () => {
     const { keys } = station.workstation.keyManagement;
     const named = await Promise.all([keys.create(station.group(), 'mine'), keys.create(station.group(), 'Mine')]);
     expect(named.map((result) => (result.ok ? 'made' : result.failure.code)).sort()).toEqual(['made', 'name-taken']);
+  });
+
+  test('many are made at once and recorded a few commits at a time, in sequence, each in the log', async () => {
+    const station = await stationWithKeys(0);
+    const { keyManagement, store } = station.workstation;
+    const commits = vi.spyOn(store, 'commit');
+    const heard: string[] = [];
+    const made = must(
+      await keyManagement.keys.createMany(station.group(), 40, { onMade: (key) => heard.push(key.name) }),
+    );
+    expect(commits.mock.calls.length).toBeLessThan(40);
+    expect(made.map((key) => key.name)).toEqual(
+      Array.from({ length: 40 }, (_, at) => `payroll-${String(at + 1).padStart(3, '0')}`),
+    );
+    expect([...heard].sort()).toEqual(made.map((key) => key.name));
+    expect(station.keys()).toHaveLength(40);
+    expect(new Set(station.keys().map((key) => key.spkiSha256)).size).toBe(40);
+    expect(station.log().filter((event) => event.event === 'key-created')).toHaveLength(40);
+  });
+
+  test('no more are begun once it is stopped; those that were made are kept', async () => {
+    const station = await stationWithKeys(0);
+    const stop = new AbortController();
+    const made = must(
+      await station.workstation.keyManagement.keys.createMany(station.group(), 200, {
+        stop: stop.signal,
+        onMade: () => stop.abort(),
+      }),
+    );
+    expect(made.length).toBeLessThan(200);
+    expect(station.keys().map((key) => key.name)).toEqual(made.map((key) => key.name));
+  });
+
+  test('of many none is kept, and it is said why, where the group is removed meanwhile', async () => {
+    const station = await stationWithKeys(0);
+    const { keys, groups } = station.workstation.keyManagement;
+    const making = keys.createMany(station.group(), 5);
+    must(groups.remove('payroll', 'payroll'));
+    expect(mustFail(await making).code).toBe('group-not-found');
   });
 
   test('one whose group is removed meanwhile is not kept', async () => {

@@ -1,4 +1,3 @@
-import type { KeyView } from '../../../shared/contract/index.js';
 import type { GroupId } from '../../../shared/domain/ids.js';
 import type { KeyGroup } from '../../../shared/domain/key-group.js';
 import { fail, ok, type Result } from '../../../shared/result.js';
@@ -64,16 +63,18 @@ export const keyManagement: Handlers<'keyManagement'> = {
     if (!group.ok) return group;
     if (name !== undefined && count > 1)
       return fail('bad-input', 'Only one key can be given a name; leave it out to make more.');
-    const made: KeyView[] = [];
-    for (let number = 0; number < count; number += 1) {
-      if (rooms.jobs.sealing.aborted)
-        return fail('sealed', `${number} of ${count} keys were made before the workstation was sealed.`);
-      const created = await keys.create(group.value, name);
-      if (!created.ok) return created;
-      made.push(toKeyView(created.value));
-      rooms.announcer.groupChanged(groupId);
+    const stop = rooms.jobs.sealing;
+    const onMade = (): void => rooms.announcer.groupChanged(groupId);
+    if (name !== undefined) {
+      const named = await keys.create(group.value, name);
+      if (!named.ok) return named;
+      onMade();
+      return ok([toKeyView(named.value)]);
     }
-    return ok(made);
+    const made = await keys.createMany(group.value, count, { stop, onMade });
+    if (made.ok && made.value.length < count)
+      return fail('sealed', `${made.value.length} of ${count} keys were made before the workstation was sealed.`);
+    return made.ok ? ok(made.value.map(toKeyView)) : made;
   },
 
   removeKey: ({ groupId, keyId, confirm }, { rooms }) => {
