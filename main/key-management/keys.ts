@@ -8,7 +8,7 @@ import { fail, ok, type Failure, type Result } from '../../shared/result.js';
 import { fingerprints } from '../crypto/index.js';
 import { groupById } from '../store/tables/groups.js';
 import { unfinishedJobs } from '../store/tables/jobs.js';
-import { deleteKey, insertKey, keysOfGroup } from '../store/tables/keys.js';
+import { deleteKey, insertKey, keyNamesOfGroup, keysOfGroup } from '../store/tables/keys.js';
 import type { Transaction } from '../store/types.js';
 import { Gathered } from './gathered.js';
 import { confirmName } from './groups.js';
@@ -33,8 +33,8 @@ export interface CreateManyOptions {
   readonly onMade?: (key: Key) => void;
 }
 
-/** Keys under way at once: enough for node's four threads to find the next one while the last ones are recorded. */
-const MAKERS = 16;
+/** Keys under way at once: enough that node's threads find the next one while the last ones are recorded, all in one commit. */
+const MAKERS = 64;
 
 /** The keys of the groups. */
 export class Keys {
@@ -214,7 +214,7 @@ export class Keys {
   }
 
   #namesIn(group: KeyGroup): Set<string> {
-    return new Set(this.list(group).map((key) => key.name.toLowerCase()));
+    return new Set(keyNamesOfGroup(this.#parts.store, group.id).map((name) => name.toLowerCase()));
   }
 
   #log(

@@ -56,6 +56,11 @@ export function keysOfGroup(reader: Reader, groupId: GroupId): Key[] {
     .map((row) => toKey(row, versions.get(text(row, 'id')) ?? []));
 }
 
+/** Only their names: a group may have thousands. */
+export function keyNamesOfGroup(reader: Reader, groupId: GroupId): string[] {
+  return reader.all('SELECT name FROM key WHERE group_id = ?', [groupId]).map((row) => text(row, 'name'));
+}
+
 export function keyById(reader: Reader, id: KeyId): Key | undefined {
   const row = reader.get('SELECT * FROM key WHERE id = ?', [id]);
   return row ? toKey(row, versionsOfKey(reader, id)) : undefined;
