@@ -1,12 +1,11 @@
-import type { DeletedKey, KeyProperties } from '@azure/keyvault-keys';
 import { KEY_TYPES } from '../../shared/azure/key-types.js';
 import { ok, type Failure, type Result } from '../../shared/result.js';
 import { samePublicKey } from '../crypto/index.js';
 import { makeCall, type CallParts, type CallRequest, type Outcome } from './calls.js';
 import type { Clients, ConnectionParts } from './connect.js';
-import { toDeletedState, toKeyVersion, toProperties, type Expected } from './convert.js';
+import { toDeletedState, toKeyVersion, type Expected } from './convert.js';
 import { checkKek } from './kek.js';
-import { oddAnswer } from './odd-answer.js';
+import { allPages, deletedPages, propertiesOf } from './pages.js';
 import { pushOnce } from './reconcile.js';
 import { recoverKey } from './recover-key.js';
 import { removeKey } from './remove-key.js';
@@ -21,9 +20,6 @@ import type {
   RemovedKey,
   VaultConnection,
 } from './types.js';
-
-/** 25 lines stand on one page; more than 50,000 nobody has. */
-const MOST_PAGES = 2000;
 
 /** VaultConnection over the official SDK. */
 export class KeyVaultConnection implements VaultConnection {
@@ -97,25 +93,25 @@ export class KeyVaultConnection implements VaultConnection {
 
   async listVersions(keyName: string, signal?: AbortSignal): Promise<Result<readonly KeyVersionProperties[]>> {
     const listed = await this.#read('List', keyName, signal, () =>
-      gather(this.#clients.keys.listPropertiesOfKeyVersions(keyName, abort(signal)).byPage()),
+      allPages(this.#clients.keys.listPropertiesOfKeyVersions(keyName, abort(signal)).byPage()),
     );
     if (!listed.ok) return listed.failure.code === 'key-not-found' ? ok([]) : listed;
-    return eachOf(listed.value, this.#expected(keyName));
+    return propertiesOf(listed.value, this.#expected(keyName));
   }
 
   async listKeys(signal?: AbortSignal): Promise<Result<readonly KeyVersionProperties[]>> {
     const listed = await this.#read('List', undefined, signal, () =>
-      gather(this.#clients.keys.listPropertiesOfKeys(abort(signal)).byPage()),
+      allPages(this.#clients.keys.listPropertiesOfKeys(abort(signal)).byPage()),
     );
-    return listed.ok ? eachOf(listed.value, this.#expected()) : listed;
+    return listed.ok ? propertiesOf(listed.value, this.#expected()) : listed;
   }
 
   /** The soft-deleted keys, with the tags they had. */
   async listDeletedKeys(signal?: AbortSignal): Promise<Result<readonly KeyVersionProperties[]>> {
     const listed = await this.#read('List', undefined, signal, () =>
-      gather(deletedPages(this.#clients.keys.listDeletedKeys(abort(signal)).byPage())),
+      allPages(deletedPages(this.#clients.keys.listDeletedKeys(abort(signal)).byPage())),
     );
-    return listed.ok ? eachOf(listed.value, this.#expected()) : listed;
+    return listed.ok ? propertiesOf(listed.value, this.#expected()) : listed;
   }
 
   async getKey(keyName: string, version?: string, signal?: AbortSignal): Promise<Result<KeyVersion | undefined>> {
@@ -276,36 +272,6 @@ export class KeyVaultConnection implements VaultConnection {
 
 function abort(signal: AbortSignal | undefined): { readonly abortSignal?: AbortSignal } {
   return signal ? { abortSignal: signal } : {};
-}
-
-async function* deletedPages(pages: AsyncIterable<readonly DeletedKey[]>): AsyncIterable<readonly KeyProperties[]> {
-  for await (const page of pages) yield page.map(({ properties }) => properties);
-}
-
-/** All pages of a list; one without an end is none. */
-async function gather(pages: AsyncIterable<readonly KeyProperties[]>): Promise<KeyProperties[] | undefined> {
-  const all: KeyProperties[] = [];
-  let count = 0;
-  for await (const page of pages) {
-    count += 1;
-    if (count > MOST_PAGES) return undefined;
-    all.push(...page);
-  }
-  return all;
-}
-
-function eachOf(
-  found: readonly KeyProperties[] | undefined,
-  expected: Expected,
-): Result<readonly KeyVersionProperties[]> {
-  if (!found) return oddAnswer('a list without an end');
-  const all: KeyVersionProperties[] = [];
-  for (const one of found) {
-    const known = toProperties(one, expected);
-    if (!known.ok) return known;
-    all.push(known.value);
-  }
-  return ok(all);
 }
 
 function failed(failure: Failure): { readonly ok: false; readonly failure: Failure } {

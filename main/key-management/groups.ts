@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { CLOUDS } from '../../shared/azure/clouds.js';
 import { KEY_TYPES, type KeyUsage } from '../../shared/azure/key-types.js';
 import type { Credential } from '../../shared/domain/credential.js';
-import { asId, type GroupId } from '../../shared/domain/ids.js';
+import { asId, type CredentialId, type GroupId } from '../../shared/domain/ids.js';
 import { keyGroupFields, rotationFields, type KeyGroup } from '../../shared/domain/key-group.js';
 import type { RotationTrouble } from '../../shared/domain/rotation-trouble.js';
 import { firstIssue } from '../../shared/first-issue.js';
@@ -15,9 +15,11 @@ import { deleteKey, keysOfGroup } from '../store/tables/keys.js';
 import { allTroubles, clearTrouble } from '../store/tables/rotation-trouble.js';
 import type { Transaction } from '../store/types.js';
 import { dueDates } from './due-dates.js';
+import { nextAfter } from './rotated.js';
+import { whatChanged } from './group-change.js';
+import { replanned, scheduled, type ScheduleFields } from './group-schedule.js';
 import { rotatesHere } from './keys-elsewhere.js';
 import type { KeyManagementParts } from './parts.js';
-import { nextAfter } from './rotated.js';
 
 export interface NewGroup {
   readonly name: string;
@@ -192,7 +194,12 @@ export class KeyGroups {
       putGroup(tx, group);
       // What was changed may be what was wrong: the schedule tries again at once.
       clearTrouble(tx, group.id);
-      this.#log(tx, 'group-edited', group, `Key Group ${group.name} edited: ${this.#whatChanged(old, group)}.`);
+      this.#log(
+        tx,
+        'group-edited',
+        group,
+        `Key Group ${group.name} edited: ${whatChanged((id) => this.#credentialName(id), old, group)}.`,
+      );
     });
     return ok(group);
   }
@@ -243,24 +250,9 @@ export class KeyGroups {
     );
   }
 
-  #whatChanged(old: KeyGroup, now: KeyGroup): string {
-    const credential = (group: KeyGroup): string => {
-      const found = this.#parts.credentialById(group.credentialId);
-      return found.ok ? found.value.name : 'gone';
-    };
-    const lines: readonly (readonly [string, string, string])[] = [
-      ['credential', credential(old), credential(now)],
-      ['usages', old.usages.join(', '), now.usages.join(', ')],
-      ['rotate every', old.rotateEvery ?? 'off', now.rotateEvery ?? 'off'],
-      ['at', old.rotateAt ?? 'any time', now.rotateAt ?? 'any time'],
-      ['time zone', old.rotateZone ?? 'UTC', now.rotateZone ?? 'UTC'],
-      ['first date', old.rotateFirst ?? 'none', now.rotateFirst ?? 'none'],
-      ['pause', old.rotationPaused ? 'on' : 'off', now.rotationPaused ? 'on' : 'off'],
-      ['older versions disabled after', old.disableOlderAfter ?? 'never', now.disableOlderAfter ?? 'never'],
-      ['valid for', old.validFor ?? 'off', now.validFor ?? 'off'],
-    ];
-    const changed = lines.filter(([, before, after]) => before !== after);
-    return changed.map(([what, before, after]) => `${what} from ${before} to ${after}`).join('; ') || 'nothing changed';
+  #credentialName(id: CredentialId): string {
+    const found = this.#parts.credentialById(id);
+    return found.ok ? found.value.name : 'gone';
   }
 
   #log(tx: Transaction, event: string, group: KeyGroup, message: string, level: 'INFO' | 'WARN' = 'INFO'): void {
@@ -281,59 +273,4 @@ export function confirmName(what: string, name: string): Result<never> {
 function pick(changed: string | undefined, old: string | undefined): string | undefined {
   if (changed === undefined) return old;
   return changed === 'off' ? undefined : changed;
-}
-
-type ScheduleFields = Pick<
-  KeyGroup,
-  'rotateEvery' | 'rotateAt' | 'rotateZone' | 'rotateFirst' | 'rotationPaused' | 'disableOlderAfter'
->;
-
-/** The schedule's fields that are there; a pause that is off is left out. */
-function scheduled(fields: ScheduleFields): ScheduleFields {
-  const { rotateEvery, rotateAt, rotateZone, rotateFirst, rotationPaused, disableOlderAfter } = fields;
-  return {
-    ...(rotateEvery === undefined ? {} : { rotateEvery }),
-    ...(rotateAt === undefined ? {} : { rotateAt }),
-    ...(rotateZone === undefined ? {} : { rotateZone }),
-    ...(rotateFirst === undefined ? {} : { rotateFirst }),
-    ...(rotationPaused === true ? { rotationPaused } : {}),
-    ...(disableOlderAfter === undefined ? {} : { disableOlderAfter }),
-  };
-}
-
-/** The group with another schedule. Due dates are counted anew only where what they follow from was changed. */
-function replanned(old: KeyGroup, schedule: ScheduleFields, now: number): KeyGroup {
-  const kept = withoutSchedule(old);
-  const dates = (fields: ScheduleFields): string =>
-    [fields.rotateEvery, fields.rotateAt, fields.rotateZone, fields.rotateFirst].join(' ');
-  if (dates(old) === dates(schedule)) {
-    const { rotateFrom, nextRotation } = old;
-    return {
-      ...kept,
-      ...schedule,
-      ...(rotateFrom === undefined ? {} : { rotateFrom }),
-      ...(nextRotation === undefined ? {} : { nextRotation }),
-    };
-  }
-  const since = old.lastRotated ?? now;
-  const fresh: KeyGroup = {
-    ...kept,
-    ...schedule,
-    ...(schedule.rotateEvery === undefined ? {} : { rotateFrom: since }),
-  };
-  return { ...fresh, ...nextAfter(fresh, schedule.rotateFirst === undefined ? since : now) };
-}
-
-function withoutSchedule(group: KeyGroup): KeyGroup {
-  const { id, name, vault, credentialId, keyType, usages, createdAt, lastRotated } = group;
-  return {
-    id,
-    name,
-    vault,
-    credentialId,
-    keyType,
-    usages,
-    createdAt,
-    ...(lastRotated === undefined ? {} : { lastRotated }),
-  };
 }
