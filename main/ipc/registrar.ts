@@ -73,7 +73,12 @@ export class Registrar {
     const parsed = parseArgument(entry.call, argument);
     if (!parsed.ok) return parsed;
     const admitted = this.#admit(entry.call);
-    if (!admitted.ok) return admitted;
+    if (!admitted.ok) {
+      // What the window only looks up by itself nobody asked for.
+      if (admitted.failure.code === 'not-allowed' && entry.call.kind !== 'query')
+        this.#station.rooms?.workstation.people.noteNotAllowed(channel, entry.call.need);
+      return admitted;
+    }
     // Whoever gives an order is at work; what the window only looks up by itself says nothing.
     if (entry.call.kind !== 'query' && entry.call.need !== 'anybody') this.#station.touch();
     const approval = entry.call.approval ? this.#approval(channel, parsed.value) : ok({});

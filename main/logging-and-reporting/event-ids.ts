@@ -93,6 +93,7 @@ const IDENTITY = {
   'credential-updated': kind('Identity', 'INFO', 'A Cloud Credential was changed.', 'privileged'),
   'first-start': kind('Identity', 'INFO', 'The Admin identities were made.', 'privileged'),
   'login-refused': kind('Identity', 'WARN', 'Logins were refused, and how many.'),
+  'not-allowed': kind('Identity', 'WARN', 'Somebody asked for what their role does not give.'),
   'passphrase-changed': kind('Identity', 'INFO', 'A passphrase was changed.', 'privileged'),
   'passphrase-changing': kind('Identity', 'INFO', 'A new passphrase was given; it works once it is changed.'),
   'passphrase-not-changed': kind('Identity', 'WARN', 'A change of a passphrase was refused.'),

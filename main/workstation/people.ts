@@ -1,3 +1,4 @@
+import type { Need } from '../../shared/contract/index.js';
 import type { ScryptParameters, Signer } from '../crypto/index.js';
 import type { Clock } from '../clock/clock.js';
 import {
@@ -13,7 +14,7 @@ import {
   type Unlocked,
 } from '../identity-management/index.js';
 import type { SystemLog } from '../logging-and-reporting/index.js';
-import type { Store } from '../store/index.js';
+import { StoreWriteError, type Store } from '../store/index.js';
 
 interface PeopleParts {
   readonly folder: string;
@@ -61,6 +62,19 @@ export class People {
     if (events.length === 0) return;
     log.write(...events);
     refused.clear();
+  }
+
+  /** Logs that whoever works asked for what their role does not give. They are refused, whether the disk takes it or not. */
+  noteNotAllowed(what: string, need: Need): void {
+    const { log, acting } = this.#parts;
+    const { name, role } = acting.person;
+    const entry = { service: 'Identity', level: 'WARN', event: 'not-allowed', actor: name, object: what } as const;
+    const message = `${what} was refused: it needs the role ${need}; ${name} is an ${role}.`;
+    try {
+      log.write({ ...entry, outcome: 'failure', reason: 'not-allowed', message });
+    } catch (error) {
+      if (!(error instanceof StoreWriteError)) throw error;
+    }
   }
 
   close(): void {

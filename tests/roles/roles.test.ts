@@ -8,7 +8,7 @@ import { argumentOf, codeOf, opened } from '../support/calls.js';
 import { planOf } from '../support/ceremony.js';
 import { must } from '../support/must.js';
 import { ADA, ADMINS } from '../support/workstation.js';
-import { CALLS_BY_ROLE, COMMANDS_BY_ROLE, mark, rolesPage } from './roles.js';
+import { CALLS_BY_ROLE, COMMANDS_BY_ROLE, mark, QUERIES, rolesPage } from './roles.js';
 
 /** TEST MATERIAL: the passphrases of nobody. */
 const PEOPLE = {
@@ -48,6 +48,13 @@ describe('every call of the contract', () => {
       found.push([name, code !== 'not-allowed']);
     }
     expect(found).toEqual(CALLS_BY_ROLE.map(({ name, need }) => [name, mark(role, need)]));
+
+    // Orders that were refused stand in the log; what a window looks up by itself does not.
+    await comeIn();
+    const logged = [...station.rooms.workstation.log.each({ text: 'not-allowed' })];
+    const orders = CALLS_BY_ROLE.filter(({ name, need }) => !mark(role, need) && !QUERIES.has(name));
+    expect(logged.map(({ object }) => object)).toEqual(orders.map(({ name }) => name));
+    expect(logged.every(({ actor, level }) => actor === PEOPLE[role].name && level === 'WARN')).toBe(true);
   });
 });
 
@@ -157,6 +164,11 @@ describe('every command', () => {
       found.push([name, failure?.code !== 'not-allowed']);
     }
     expect(found).toEqual(tried.map(({ name, need }) => [name, mark(role, need)]));
+
+    const listed = await cli.mustUnlocked('logs', 'list', '--text', 'not-allowed', '--limit', '500', '--json');
+    const { events } = JSON.parse(listed.out) as { readonly events: readonly { readonly object: string }[] };
+    const refused = tried.filter(({ need }) => !mark(role, need));
+    expect(events.map(({ object }) => object).sort()).toEqual(refused.map(({ name }) => `keyferry ${name}`).sort());
   });
 });
 

@@ -19,6 +19,15 @@ export const CALLS_BY_ROLE: readonly Named[] = ROOM_NAMES.flatMap((room) =>
   })),
 );
 
+/** The calls that only look something up. */
+export const QUERIES: ReadonlySet<string> = new Set(
+  ROOM_NAMES.flatMap((room) =>
+    Object.entries<Call>(contract[room].calls).flatMap(([name, { kind }]) =>
+      kind === 'query' ? [channelOf(room, name)] : [],
+    ),
+  ),
+);
+
 /** Every command of the command line with the role it names; a command without one does not compile. */
 export const COMMANDS_BY_ROLE: readonly Named[] = leaves(buildProgram(() => Promise.resolve()));
 

@@ -35,8 +35,16 @@ export function addCommand<O extends OptionValues>(parent: Command, invoke: Invo
   ROLES_OF_COMMANDS.set(command, spec.role);
   command.addHelpText('after', exampleText(spec.examples));
   command.action(() =>
-    invoke(command, (context) => spec.run({ ...context, need: spec.role }, command.args, command.opts<O>())),
+    invoke(command, (context) =>
+      spec.run({ ...context, command: fullName(command), need: spec.role }, command.args, command.opts<O>()),
+    ),
   );
+}
+
+/** With its families: `ceremony kek make`. */
+function fullName(command: Command): string {
+  const { parent } = command;
+  return parent?.parent ? `${fullName(parent)} ${command.name()}` : command.name();
 }
 
 const ROLES_OF_COMMANDS = new WeakMap<Command, Need>();

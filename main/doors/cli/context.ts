@@ -23,6 +23,8 @@ export interface Context {
   readonly unlock: readonly string[];
   /** Who acts; left out: the first of those who unlock. */
   readonly as?: string;
+  /** Its name: `key create`. */
+  readonly command: string;
   /** The role that the command needs. */
   readonly need: Need;
   readonly json: boolean;
@@ -42,6 +44,7 @@ export function makeContext(surroundings: Surroundings, options: GlobalOptions):
     unlock: options.unlock ?? [],
     ...(options.as === undefined ? {} : { as: options.as }),
     // Until the command says which.
+    command: 'keyferry',
     need: 'Administrator',
     json: options.json ?? false,
     note: (text) => terminal.err(`${text}\n`),

@@ -1,7 +1,7 @@
 import type { Job } from '../../../shared/domain/job.js';
 import { mayCall, type Need } from '../../../shared/contract/index.js';
 import { fail, ok, type Failure, type Result } from '../../../shared/result.js';
-import type { Login, Person } from '../../identity-management/index.js';
+import type { Login } from '../../identity-management/index.js';
 import type { Workstation } from '../../workstation.js';
 import type { JobOptions } from '../../logging-and-reporting/index.js';
 import { workstationOptions, type Context } from './context.js';
@@ -53,7 +53,7 @@ export async function withWorkstation(
     if (!opened.ok) return interruption.signal.aborted ? refused(CANCELLED) : opened;
     const workstation = opened.value;
     try {
-      const may = checkRole(workstation.person, options.need ?? context.need);
+      const may = checkRole(context, workstation, options.need ?? context.need);
       if (!may.ok) return may;
       for (const warning of workstation.mended) context.note(`Mended on opening: ${warning}`);
       const { finding } = workstation.headWatch;
@@ -72,10 +72,11 @@ export async function withWorkstation(
   }
 }
 
-/** The session's person has the role that the command names. Code `not-allowed`. */
-/** Code `not-allowed`. */
-export function checkRole({ name, role }: Person, need: Need): Result<void> {
+/** Whoever works has this role; where not, that stands in the log. Code `not-allowed`. */
+export function checkRole({ command }: Context, { person, people }: Workstation, need: Need): Result<void> {
+  const { name, role } = person;
   if (mayCall(role, need)) return ok(undefined);
+  people.noteNotAllowed(`keyferry ${command}`, need);
   return fail('not-allowed', `This needs the role ${need}; ${name} is an ${role}.`, {
     advice: 'Ask somebody who has it, or say who acts: --as NAME=PASSPHRASE-FILE.',
   });

@@ -50,7 +50,7 @@ async function done(context: Context, session: Session, group: KeyGroup, options
       advice: `Confirm it with the name: --confirm ${group.name}.`,
     });
   }
-  const may = checkRole(workstation.person, 'Administrator');
+  const may = checkRole(context, workstation, 'Administrator');
   if (!may.ok) return may;
   const reason = await reasonOf(context, options);
   if (!reason.ok) return reason;
