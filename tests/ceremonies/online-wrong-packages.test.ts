@@ -254,7 +254,7 @@ test('a KEK from elsewhere is asked of the vault, and left to those who made it'
   await step(there.workstation, work.generate(plan, spec));
   await step(there.workstation, work.wrap(plan, spec));
   const files = await step(there.workstation, work.exportPackage(plan, ''));
-  const done = must(await ask({ file: files['other-tool-package.json'] ?? new Uint8Array() }));
+  const done = must(await ask({ file: files['PRACTICE-other-tool-package.json'] ?? new Uint8Array() }));
   expect([done.failure, done.kekRemoved]).toEqual([undefined, 'left']);
   expect(await here.versions()).toHaveLength(1);
   expect(await here.keksInVault()).toHaveLength(1);

@@ -26,6 +26,7 @@ import {
 import { StoreWriteError, type Transaction } from '../../store/index.js';
 import { chain, hashOfLine, readOwnLine, recordText, signRecord, type ChainedLine } from '../record/chain.js';
 import { readSignature } from '../record/signatures.js';
+import { fileNameOf } from '../file-name.js';
 import { stepsOf } from '../plan/default-steps.js';
 import type { OutputFile } from '../work.js';
 import { expectedOf, mayBeLeft } from './expected.js';
@@ -47,8 +48,8 @@ export interface StepOutcome {
 }
 
 /** Names of the files that a run writes itself. */
-export function recordFileName({ id, mode }: Pick<CeremonyPlan, 'id' | 'mode'>): string {
-  return `${mode === 'PRACTICE' ? 'PRACTICE-' : ''}${id}.record.jsonl`;
+export function recordFileName(plan: Pick<CeremonyPlan, 'id' | 'mode'>): string {
+  return fileNameOf(plan, `${plan.id}.record.jsonl`);
 }
 
 /**

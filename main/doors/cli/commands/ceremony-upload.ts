@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import type { Command } from 'commander';
 import { LARGEST_PACKAGE } from '../../../../shared/domain/ceremony/packages.js';
 import { fail, ok, type Result } from '../../../../shared/result.js';
+import { closingFileName } from '../../../ceremonies/file-name.js';
 import type { Upload } from '../../../ceremonies/online/upload.js';
 import { addCommand, needed, option, type Invoke } from '../command-spec.js';
 import type { Context } from '../context.js';
@@ -33,7 +34,7 @@ export function addCeremonyUploadCommand(ceremony: Command, invoke: Invoke): voi
     options: [
       needed('--credential <name>', 'the Cloud Credential; Key Groups that are missing are created with it'),
       option('--key <hex>', 'the key of the air-gapped workstation, 64 hexadecimal digits'),
-      option('--out <file>', 'where the closing record goes (CEREMONY-closing.json)'),
+      option('--out <file>', 'where the closing record goes (CEREMONY-closing.json; PRACTICE-… of a rehearsal)'),
     ],
     run: (context, [file = ''], options) => upload(context, file, options),
   });
@@ -53,7 +54,7 @@ async function carryOut(
 ): Promise<Outcome> {
   const read = workstation.ceremonyKeys.upload.read(file);
   // What is wrong with it is said, and logged, by the upload itself.
-  const out = options.out ?? `${read.ok ? read.value.ceremony : 'ceremony'}-closing.json`;
+  const out = options.out ?? (read.ok ? closingFileName(read.value) : 'ceremony-closing.json');
   if (read.ok) {
     const free = await checkOut(context, out, read.value.ceremony);
     if (!free.ok) return free;
