@@ -15,5 +15,6 @@ export { verifyRecord, type VerifyRecordRequest } from './record/verify-record.j
 export { recordPdf } from './record/record-pdf.js';
 export { scriptPdf } from './script/script-pdf.js';
 export { putFile } from './run/out-folder.js';
-export { makeBinder, type BinderParts } from './binder/make-binder.js';
+export { gatherBinder, type BinderFiles } from './binder/gather.js';
+export { makeBinder } from './binder/make-binder.js';
 export type { BeginLine as BeginOfRecord } from '../../shared/domain/ceremony/record.js';
