@@ -72,7 +72,9 @@ describe('an escrow', () => {
       await step(other.workstation, work(other).readKek(BACK, Buffer.from(pem), KID));
       const [spec] = BACK.keys;
       if (spec)
-        expect(Object.keys(await step(other.workstation, work(other).wrap(BACK, spec)))).toEqual(['PRACTICE-payroll.byok']);
+        expect(Object.keys(await step(other.workstation, work(other).wrap(BACK, spec)))).toEqual([
+          'PRACTICE-payroll.byok',
+        ]);
     },
   );
 

@@ -5,7 +5,12 @@ export interface PdfPage {
   /** The lines of text in the order in which they were drawn. */
   readonly lines: readonly string[];
   /** Filled boxes, in points of the page. */
-  readonly boxes: readonly { readonly x: number; readonly y: number; readonly width: number; readonly height: number }[];
+  readonly boxes: readonly {
+    readonly x: number;
+    readonly y: number;
+    readonly width: number;
+    readonly height: number;
+  }[];
 }
 
 /** Reads a PDF back. */

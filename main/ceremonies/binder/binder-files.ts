@@ -52,13 +52,35 @@ export async function binderFiles(parts: BinderParts): Promise<Result<readonly B
     file('record', 'record.jsonl', 'record, to verify', bytesOf(recordText)),
     file('record', 'record.pdf', 'record, to read', printed.value),
     file('exceptions', 'exceptions.json', 'exception sheets', json({ ...of, sheets: parts.sheets })),
-    file('outputs', 'outputs.json', 'what the ceremony wrote: names, sizes, SHA-256', json({ ...of, outputs: parts.outputs })),
+    file(
+      'outputs',
+      'outputs.json',
+      'what the ceremony wrote: names, sizes, SHA-256',
+      json({ ...of, outputs: parts.outputs }),
+    ),
     ...(closing ? [file('closing', 'closing.json', 'closing record of the online half', closing.bytes)] : []),
-    ...(escrow ? [file('stubs', 'share-stubs.json', 'shares: who holds which; none of them', json(stubsOf(of, escrow)))] : []),
-    file('signatures', 'signatures.json', 'who signed the record, how and with what state', json({ ...of, ...signersOf(parts) })),
-    file('log', 'log.jsonl', 'events of the log about this ceremony', bytesOf(events.map((one) => JSONL.row(one)).join(''))),
+    ...(escrow
+      ? [file('stubs', 'share-stubs.json', 'shares: who holds which; none of them', json(stubsOf(of, escrow)))]
+      : []),
+    file(
+      'signatures',
+      'signatures.json',
+      'who signed the record, how and with what state',
+      json({ ...of, ...signersOf(parts) }),
+    ),
+    file(
+      'log',
+      'log.jsonl',
+      'events of the log about this ceremony',
+      bytesOf(events.map((one) => JSONL.row(one)).join('')),
+    ),
     ...checkpoints.map(({ size, note }) =>
-      file('checkpoints', `log-${size}.checkpoint`, `signed checkpoint over ${size} events`, bytesOf(note)),
+      file(
+        'checkpoints',
+        `log-${String(size).padStart(6, '0')}.checkpoint`,
+        `signed checkpoint over ${size} events`,
+        bytesOf(note),
+      ),
     ),
   ]);
 

@@ -3,7 +3,7 @@ import type { ExceptionLine } from '../../../shared/domain/ceremony/record.js';
 import type { LogEvent } from '../../../shared/domain/log-event.js';
 import type { StoredCheckpoint } from '../../store/tables/checkpoints.js';
 import { moment, signatureTable } from '../record/record-tables.js';
-import { fours, inFours } from '../script/in-fours.js';
+import { fours, hexInFours, inTwoLines } from '../script/in-fours.js';
 import type { CeremonyPages } from '../script/page.js';
 import { agreementsOf } from './binder-files.js';
 import type { BinderParts } from './gather.js';
@@ -46,22 +46,25 @@ export function drawClosing(pages: CeremonyPages, closing: ClosingRecord | undef
     ['Its key', closing.workstation.key, 'mono'],
     ['KEK', closing.kek.kid, 'mono'],
     ['Its end', KEK_ENDS[closing.kek.removed]],
-    ['Links', 'It names plan, package and the record as it stood when the package was written; they fit this ceremony.'],
+    [
+      'Links',
+      'It names plan, package and the record as it stood when the package was written; they fit this ceremony.',
+    ],
   ]);
   pages.y += 6;
   pages.fingerprint('SHA-256 of the ceremony package', closing.packageSha256);
   pages.table(
     [
-      { head: 'Key Group', width: 110, bold: true },
-      { head: 'Azure version', width: 130 },
+      { head: 'Key Group', width: 116, bold: true },
+      { head: 'Azure version', width: 140 },
       { head: 'Pushed (UTC)', width: 66 },
-      { head: 'SPKI SHA-256, as Azure answered it', width: pages.width - 306 },
+      { head: 'SPKI SHA-256, as Azure answered it', width: pages.width - 322 },
     ],
     closing.keys.map(({ group, vault, version, pushedAt, spkiSha256 }) => [
       `${vault}/${group}`,
       { text: version, font: 'mono' as const, size: 6.4 },
       moment(pushedAt),
-      inFours(spkiSha256),
+      { text: inTwoLines(spkiSha256), font: 'mono' as const, size: 6.8 },
     ]),
   );
 }
@@ -111,7 +114,13 @@ export function drawSignatures(pages: CeremonyPages, parts: BinderParts): void {
     wrong: 'THE SIGNATURE DOES NOT FIT',
     'unknown-key': 'the signature fits; nobody named the key',
   } as const;
-  pages.facts(verification.signers.map(({ by, state }) => [by, states[state]] as const));
+  pages.table(
+    [
+      { head: 'Checked when this binder was made', width: 230, bold: true },
+      { head: 'Found', width: pages.width - 230 },
+    ],
+    verification.signers.map(({ by, state }) => [by, states[state]]),
+  );
   pages.heading('Said at the end of the ceremony');
   const said = agreementsOf(parts);
   if (said.length === 0) pages.paragraph('Nothing: it ended before people were asked.');
@@ -120,8 +129,8 @@ export function drawSignatures(pages: CeremonyPages, parts: BinderParts): void {
       [
         { head: 'Name', width: 150, bold: true },
         { head: 'Says', width: pages.width - 150 - 60 - 90 },
-        { head: 'Step', width: 60 },
-        { head: 'UTC', width: 90 },
+        { head: 'Step', width: 50 },
+        { head: 'UTC', width: 100 },
       ],
       said.map(({ name, says, remark, step, time }) => [
         name,
@@ -143,16 +152,16 @@ export function drawEvents(pages: CeremonyPages, events: readonly LogEvent[]): v
       [
         { head: 'No.', width: 36, bold: true },
         { head: 'UTC', width: 62 },
-        { head: 'Event', width: 86 },
+        { head: 'Event', width: 94 },
         { head: 'By', width: 66 },
-        { head: 'Message, and SHA-256 of the event', width: pages.width - 250 },
+        { head: 'Message, and SHA-256 of the event', width: pages.width - 258 },
       ],
       events.map(({ sequence, time, event, actor, approver, message, hash }) => [
         String(sequence),
         { text: moment(new Date(time).toISOString()), size: 7.6 },
         { text: event, size: 7.6 },
         { text: approver === undefined ? actor : `${actor}, confirmed by ${approver}`, size: 7.6 },
-        { text: `${message}\n${fours(hash)}`, size: 7.2 },
+        { text: `${hexInFours(message)}\n${fours(hash)}`, size: 7.2 },
       ]),
     );
 }

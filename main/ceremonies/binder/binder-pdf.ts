@@ -5,14 +5,7 @@ import { fours } from '../script/in-fours.js';
 import { CeremonyPages } from '../script/page.js';
 import { drawScript } from '../script/script-pdf.js';
 import { asOutput, BINDER_PARTS, PART_NAMES, type BinderFile, type BinderPart } from './binder-files.js';
-import {
-  drawCheckpoints,
-  drawClosing,
-  drawEvents,
-  drawSheets,
-  drawSignatures,
-  drawStubs,
-} from './binder-pages.js';
+import { drawCheckpoints, drawClosing, drawEvents, drawSheets, drawSignatures, drawStubs } from './binder-pages.js';
 import type { BinderParts } from './gather.js';
 
 interface Scene {
@@ -26,8 +19,9 @@ const DRAWN: Readonly<Record<BinderPart, (pages: CeremonyPages, scene: Scene) =>
     pages.paragraph(`As it was begun with. SHA-256 of its canonical form (RFC 8785): ${fours(begin.planSha256)}`);
     pages.code(JSON.stringify(begin.plan, null, 2));
   }),
-  script: (pages, { parts }) => drawScript(pages, parts.begin.plan),
-  record: (pages, { parts }) => drawRecord(pages, parts.record, parts.begin),
+  script: (pages, { parts: { begin } }) =>
+    drawScript(pages, begin.plan, `${numbered('script')} of ceremony ${begin.ceremony}`),
+  record: (pages, { parts: { record, begin } }) => drawRecord(pages, record, begin, '3. '),
   exceptions: titled('exceptions', (pages, { parts }) => drawSheets(pages, parts.sheets)),
   outputs: titled('outputs', (pages, { parts }) => {
     pages.paragraph('As the record names them. Of the outputs nothing but this is in the binder.');

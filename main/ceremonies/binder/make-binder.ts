@@ -34,20 +34,19 @@ export async function makeBinder(path: string, parts: BinderParts): Promise<Resu
     bytes: await binderPdf(parts, files.value),
   };
   const entries: BinderEntry[] = [];
+  const add = (name: string, bytes: Uint8Array, what: string): Result<void> => {
+    const put = folder.put(name, bytes);
+    if (put.ok) entries.push({ ...asOutput(name, bytes), what });
+    return put;
+  };
   for (const { name, bytes, what } of [whole, ...files.value]) {
-    const put = folder.put(name, bytes);
-    if (!put.ok) return put;
-    entries.push({ ...asOutput(name, bytes), what });
+    const added = add(name, bytes, what);
+    if (!added.ok) return added;
   }
-  for (const [name, bytes, what] of [
-    [nameInBinder(parts, 'SHA256SUMS'), sums(entries), 'for sha256sum -c'],
-    [nameInBinder(parts, '00-index.json'), json(indexOf(parts, entries)), 'index'],
-  ] as const) {
-    const put = folder.put(name, bytes);
-    if (!put.ok) return put;
-    entries.push({ ...asOutput(name, bytes), what });
-  }
-  return ok(entries);
+  const summed = add(nameInBinder(parts, 'SHA256SUMS'), sums(entries), 'for sha256sum -c');
+  if (!summed.ok) return summed;
+  const indexed = add(nameInBinder(parts, '00-index.json'), json(indexOf(parts, entries)), 'index');
+  return indexed.ok ? ok(entries) : indexed;
 }
 
 function sums(entries: readonly BinderEntry[]): Uint8Array {
@@ -58,6 +57,12 @@ function indexOf({ begin, fingerprint, verification, madeAt }: BinderParts, file
   const { ceremony, mode, planSha256, workstationId, workstationKey } = begin;
   return {
     ...{ format: FORMAT, ceremony, mode, planSha256, recordSha256: fingerprint, result: verification.result },
-    ...{ recordSound: verification.sound, madeAt: new Date(madeAt).toISOString(), workstationId, workstationKey, files },
+    ...{
+      recordSound: verification.sound,
+      madeAt: new Date(madeAt).toISOString(),
+      workstationId,
+      workstationKey,
+      files,
+    },
   };
 }

@@ -3,7 +3,7 @@ import { STEP_TITLES } from '../../../shared/domain/ceremony/steps.js';
 import { fail, ok, type Result } from '../../../shared/result.js';
 import { stepsOf } from '../plan/default-steps.js';
 import { planFacts, planTables, signOff } from '../script/facts.js';
-import { inFours } from '../script/in-fours.js';
+import { hexInFours, inFours } from '../script/in-fours.js';
 import { CeremonyPages } from '../script/page.js';
 import { hashOfLine } from './chain.js';
 import { beginOf, readRecord, type ReadRecord } from './read-record.js';
@@ -42,12 +42,12 @@ export function fingerprintIn({ lines }: ReadRecord): string | undefined {
   return last?.line.type === 'end' ? hashOfLine(last.text) : undefined;
 }
 
-/** Draws the record from here on. */
-export function drawRecord(pages: CeremonyPages, record: ReadRecord, begin: BeginLine): void {
+/** Draws the record from here on; `number` stands before its title. */
+export function drawRecord(pages: CeremonyPages, record: ReadRecord, begin: BeginLine, number = ''): void {
   const { plan } = begin;
   const fingerprint = fingerprintIn(record);
   const lines = record.lines.map(({ line }) => line);
-  pages.title(`Record of ceremony ${plan.id}`);
+  pages.title(`${number}Record of ceremony ${plan.id}`);
   planFacts(pages, plan);
   pages.facts([
     ['Result', resultOf(lines)],
@@ -88,12 +88,12 @@ function stepTable(pages: CeremonyPages, lines: readonly RecordLine[], total: nu
   pages.table(
     [
       { head: 'No.', width: 26, bold: true },
-      { head: 'Step', width: 116 },
+      { head: 'Step', width: 112 },
       { head: 'Expected', width: 88 },
-      { head: 'Observed', width: pages.width - 26 - 116 - 88 - 50 - 56 - 44 },
-      { head: 'Result', width: 50 },
+      { head: 'Observed', width: pages.width - 26 - 112 - 88 - 48 - 56 - 46 },
+      { head: 'Result', width: 48 },
       { head: 'By', width: 56 },
-      { head: 'UTC', width: 44 },
+      { head: 'UTC', width: 46 },
     ],
     lines.flatMap((line) => {
       if (line.type === 'resumed')
@@ -104,10 +104,14 @@ function stepTable(pages: CeremonyPages, lines: readonly RecordLine[], total: nu
           String(line.step),
           `${STEP_TITLES[line.kind]}. ${line.text}`,
           inFours(line.expected, 7.2),
-          inFours(line.observed.map(({ name, value }) => `${name}: ${value}`).join('\n'), 7.2),
-          { text: RESULTS[line.result], font: line.result === 'passed' ? ('regular' as const) : ('bold' as const) },
-          line.by,
-          timeOf(line.time),
+          { text: hexInFours(line.observed.map(({ name, value }) => `${name}: ${value}`).join('\n')), size: 7.2 },
+          {
+            text: RESULTS[line.result],
+            font: line.result === 'passed' ? ('regular' as const) : ('bold' as const),
+            size: 7.8,
+          },
+          { text: line.by, size: 7.8 },
+          { text: timeOf(line.time), size: 7.8 },
         ],
       ];
     }),

@@ -1,5 +1,5 @@
 import type { RecordedOutput, RecordSignature } from '../../../shared/domain/ceremony/record.js';
-import { fours } from '../script/in-fours.js';
+import { inTwoLines } from '../script/in-fours.js';
 import type { CeremonyPages } from '../script/page.js';
 
 /** Files with size and SHA-256. */
@@ -10,14 +10,14 @@ export function outputTable(pages: CeremonyPages, files: readonly RecordedOutput
   }
   pages.table(
     [
-      { head: 'File', width: 170, bold: true },
-      { head: 'Bytes', width: 56 },
-      { head: 'SHA-256', width: pages.width - 226 },
+      { head: 'File', width: 248, bold: true },
+      { head: 'Bytes', width: 52 },
+      { head: 'SHA-256', width: pages.width - 300 },
     ],
     files.map(({ file, size, sha256 }) => [
-      file,
-      String(size),
-      { text: fours(sha256), font: 'mono' as const, size: 7.4 },
+      { text: file, size: 8 },
+      { text: String(size), size: 8 },
+      { text: inTwoLines(sha256), font: 'mono' as const, size: 7.4 },
     ]),
   );
 }
@@ -30,11 +30,11 @@ export function signatureTable(pages: CeremonyPages, signed: readonly RecordSign
   }
   pages.table(
     [
-      { head: 'By', width: 130, bold: true },
+      { head: 'By', width: 112, bold: true },
       { head: 'Says', width: 130 },
       { head: 'How', width: 56 },
       { head: 'UTC', width: 62 },
-      { head: 'Key (Ed25519)', width: pages.width - 378 },
+      { head: 'Key (Ed25519)', width: pages.width - 360 },
     ],
     signed.map(({ by, as, says, on, key, remark, time }) => [
       as === 'workstation' ? `Workstation ${by}` : by,
@@ -42,7 +42,7 @@ export function signatureTable(pages: CeremonyPages, signed: readonly RecordSign
       on === 'key' ? 'own key' : 'on paper',
       moment(time),
       on === 'key'
-        ? { text: fours(key), font: 'mono' as const, size: 6.6 }
+        ? { text: inTwoLines(key), font: 'mono' as const, size: 6.2 }
         : { text: 'by hand; the workstation signed that it was so', size: 7.2 },
     ]),
   );

@@ -19,10 +19,10 @@ export async function scriptPdf(plan: CeremonyPlan, madeAt: number): Promise<Uin
 }
 
 /** Draws the script from here on. */
-export function drawScript(pages: CeremonyPages, plan: CeremonyPlan): void {
+export function drawScript(pages: CeremonyPages, plan: CeremonyPlan, title = `Ceremony ${plan.id}`): void {
   const sha256 = planSha256(plan);
   const steps = stepsOf(plan);
-  pages.title(`Ceremony ${plan.id}`);
+  pages.title(title);
   planFacts(pages, plan);
   pages.fingerprint('SHA-256 of the plan: compare it with the screen, word by word', sha256);
   planTables(pages, plan);
