@@ -6,6 +6,7 @@ export { LARGEST_PLAN, planSha256, readPlan, type ReadPlan } from './plan/read-p
 export type { CeremonyKek, CeremonyWork, OutputFile, StepWork } from './work.js';
 export { Ceremonies, type OpenedRun, type Said } from './run/ceremonies.js';
 export { CeremonyRun, recordFileName, type StepOutcome } from './run/ceremony-run.js';
+export { linksOfLinux, type Link } from './run/links.js';
 export type { Interfaces } from './run/looks.js';
 export type { CeremonyParts, KnownSigner } from './run/parts.js';
 export { selfHash, type Application, type SelfHash } from './run/self-hash.js';

@@ -371,12 +371,13 @@ export class CeremonyRun {
   }
 
   #scene(): SceneParts {
-    const { work, interfaces, clock } = this.#parts;
+    const { work, interfaces, links, clock } = this.#parts;
     const packages = this.#read.flatMap((line) =>
       line.type === 'step' && line.kind === 'export' && line.result === 'passed' ? line.outputs : [],
     );
     return {
       ...{ plan: this.plan, planSha256: this.planSha256, work, packages, interfaces },
+      ...(links ? { links } : {}),
       application: this.#application,
       now: () => clock.now(),
     };
