@@ -8,4 +8,5 @@ export { recoverWorkstation } from './workstation/recovering.js';
 export type { WorkstationOptions } from './workstation/options.js';
 export { openWorkstation, readIdentities } from './workstation/unlocking.js';
 export { Workstation } from './workstation/unlocked.js';
+export { actOfBegin, actOfRemoveKek, actOfUpload } from './workstation/ceremony-acts.js';
 export { describePrivileged, privilegedAct, type PrivilegedAct } from './workstation/privileged-acts.js';

@@ -6,6 +6,7 @@ export { LARGEST_PLAN, planSha256, readPlan, type ReadPlan } from './plan/read-p
 export type { CeremonyKek, CeremonyWork, OutputFile, StepWork } from './work.js';
 export { Ceremonies, type OpenedRun, type Said } from './run/ceremonies.js';
 export { CeremonyRun, recordFileName, type StepOutcome } from './run/ceremony-run.js';
+export { linksOfLinux, type Link } from './run/links.js';
 export type { Interfaces } from './run/looks.js';
 export type { CeremonyParts, KnownSigner } from './run/parts.js';
 export { selfHash, type Application, type SelfHash } from './run/self-hash.js';
@@ -15,5 +16,6 @@ export { verifyRecord, type VerifyRecordRequest } from './record/verify-record.j
 export { recordPdf } from './record/record-pdf.js';
 export { scriptPdf } from './script/script-pdf.js';
 export { putFile } from './run/out-folder.js';
-export { makeBinder, type BinderParts } from './binder/make-binder.js';
+export { gatherBinder, type BinderFiles } from './binder/gather.js';
+export { makeBinder } from './binder/make-binder.js';
 export type { BeginLine as BeginOfRecord } from '../../shared/domain/ceremony/record.js';

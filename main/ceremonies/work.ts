@@ -57,7 +57,7 @@ export interface CeremonyWork {
     plan: CeremonyPlan,
     group: string,
   ): { readonly spkiSha256: string; readonly thumbprint: string } | undefined;
-  /** Gives `GROUP.byok`. */
+  /** Gives `GROUP.byok`; as every file of a rehearsal with PRACTICE in its name (file-name.ts). */
   wrap(plan: CeremonyPlan, key: CeremonyKeySpec): Promise<Result<StepWork>>;
   /** Gives the escrow file and one sheet (PDF) per holder. */
   split(plan: CeremonyPlan): Promise<Result<StepWork>>;

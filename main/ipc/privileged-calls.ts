@@ -1,6 +1,9 @@
 import type { Checked, CallName, Role, RoomName } from '../../shared/contract/index.js';
 import { fail, ok, type Result } from '../../shared/result.js';
-import type { PrivilegedAct, Workstation } from '../workstation.js';
+import { actOfBegin, actOfRemoveKek, actOfUpload, type PrivilegedAct, type Workstation } from '../workstation.js';
+import { readPlan } from '../ceremonies/index.js';
+import { fromBase64 } from './ceremony-views.js';
+import { outFolder } from './export-file-name.js';
 import { checkGroupName } from './handlers/key-management.js';
 
 /** What a call asks a second Administrator for; undefined: this argument needs none. */
@@ -43,6 +46,20 @@ const PRIVILEGED: Readonly<Record<string, unknown>> = {
     'identityManagement',
     'changeRole'
   >,
+  'ceremonies.begin': (({ text, folder }, workstation) => {
+    const plan = readPlan(Buffer.from(text, 'utf8'));
+    return plan.ok ? actOfBegin(workstation, plan.value, outFolder(folder)) : plan;
+  }) satisfies ActOf<'ceremonies', 'begin'>,
+  'ceremonies.removeKek': (({ name }, workstation) => actOfRemoveKek(workstation, name)) satisfies ActOf<
+    'ceremonies',
+    'removeKek'
+  >,
+  'ceremonies.upload': (({ bytes, credentialId, workstationKey }, workstation) => {
+    const credential = workstation.credentials.byId(credentialId);
+    if (!credential.ok) return credential;
+    const request = { file: fromBase64(bytes), credential: credential.value.name, workstationKey };
+    return ok(actOfUpload(workstation, request));
+  }) satisfies ActOf<'ceremonies', 'upload'>,
 };
 
 /** What this call, with its checked argument, asks for. A marked call without a function here is a bug, and throws. */

@@ -6,6 +6,7 @@ export { EVENT_KINDS, type CheckpointReason, type EventKind } from './event-ids.
 export { exportBytes, exportEvents, type ExportWork } from './export-file.js';
 export type { JobContext, JobWatcher } from './job-context.js';
 export { JobRunner, type JobOptions, type JobRequest } from './job-runner.js';
+export { JSONL } from './formats/jsonl.js';
 export { LogExports, type LogExport } from './log-exports.js';
 export { LogPages, type LogPage } from './log-pages.js';
 export { manifestFile } from './manifest.js';

@@ -1,6 +1,6 @@
 import type { SecretPlace } from '../../shared/domain/credential.js';
 import type { Result } from '../../shared/result.js';
-import type { Application, Interfaces } from '../ceremonies/index.js';
+import type { Application, Interfaces, Link } from '../ceremonies/index.js';
 import type { Clock } from '../clock/clock.js';
 import type { ScryptParameters } from '../crypto/index.js';
 import type { SecretPlaces, SecretStore } from '../keychain/index.js';
@@ -20,6 +20,8 @@ export interface WorkstationOptions {
   readonly practice?: PracticeAccess;
   /** What a ceremony sees of the machine: its network, and the hash of the program. */
   readonly interfaces?: () => Interfaces;
+  /** Every interface of the kernel; where `interfaces` is given and this is not, nobody looks. */
+  readonly links?: () => readonly Link[] | undefined;
   readonly application?: () => Result<Application>;
 }
 

@@ -4,6 +4,7 @@ import { ROLES } from '../../shared/contract/index.js';
 import { z } from 'zod';
 import { assertNever, fail, ok, type Result } from '../../shared/result.js';
 import type { Act } from '../identity-management/index.js';
+import { CEREMONY_ACTS, describeCeremonyAct } from './ceremony-acts.js';
 import type { Workstation } from './unlocked.js';
 
 const groupId = z.custom<GroupId>((value) => typeof value === 'string' && z.uuid().safeParse(value).success);
@@ -25,6 +26,7 @@ export const privilegedAct = z.discriminatedUnion('act', [
   z.strictObject({ act: z.literal('disable-identity'), name }),
   z.strictObject({ act: z.literal('enable-identity'), name }),
   z.strictObject({ act: z.literal('change-role'), name, role: z.enum(ROLES) }),
+  ...CEREMONY_ACTS,
 ]);
 export type PrivilegedAct = z.infer<typeof privilegedAct>;
 
@@ -74,6 +76,10 @@ export function describePrivileged(workstation: Workstation, act: PrivilegedAct)
       return onIdentity(workstation, act.name, 'Change the role of an identity', [
         { name: 'New role', value: act.role },
       ]);
+    case 'begin-ceremony':
+    case 'upload-package':
+    case 'remove-ceremony-kek':
+      return describeCeremonyAct(workstation, act);
     default:
       return assertNever(act);
   }

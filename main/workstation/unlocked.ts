@@ -17,7 +17,7 @@ import {
   type CallListener,
   type PreflightCheck,
 } from '../azure/index.js';
-import { Ceremonies, selfHash } from '../ceremonies/index.js';
+import { Ceremonies, linksOfLinux, selfHash } from '../ceremonies/index.js';
 import { makeKeysOfCeremonies, type KeysOfCeremonies } from '../ceremonies/keys-of-ceremonies.js';
 import { systemClock, type Clock } from '../clock/clock.js';
 import { DEFAULT_SCRYPT, overwrite, subKey, workstationSigner, type Signer } from '../crypto/index.js';
@@ -211,6 +211,7 @@ export class Workstation {
           .filter(({ state }) => state === 'active')
           .map(({ name, signingKey }) => ({ name, key: signingKey })),
       interfaces: options.interfaces ?? networkInterfaces,
+      links: options.links ?? (options.interfaces ? () => undefined : linksOfLinux),
       application: options.application ?? selfHash,
     });
   }

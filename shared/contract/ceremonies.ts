@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { CEREMONY_KINDS, CEREMONY_MODES } from '../domain/ceremony/plan.js';
 import { ceremonySummary, exceptionInput, readAloudValue, runView } from '../domain/ceremony/view.js';
-import { command, query } from './define.js';
+import { command, confirmed, query } from './define.js';
 import { credentialId, filePath, moment, nothing } from './parts.js';
 
 /** Bytes cross the bridge as base64 text. */
@@ -97,6 +97,8 @@ export const uploadView = z.strictObject({
   kekRemoved: z.string().exactOptional(),
   /** The closing record, where everything is in the vault. */
   closing: receipt.exactOptional(),
+  /** It was uploaded and closed at an earlier time: nothing was done now. */
+  closedBefore: z.strictObject({ at: z.string(), by: z.string() }).exactOptional(),
   /** What stopped it; done again, it goes on there. */
   failure: z.strictObject({ message: z.string(), advice: z.string().exactOptional() }).exactOptional(),
 });
@@ -113,7 +115,8 @@ export const ceremonies = {
     savePlan: command('Operator', z.strictObject({ text: planText, ...place }), receipt),
     /** The script to print, as PDF. */
     writeScript: command('Operator', z.strictObject({ text: planText, ...place }), receipt),
-    begin: command('Administrator', z.strictObject({ text: planText, folder }), runView),
+    /** PRODUCTION: a second Administrator confirms it. */
+    begin: confirmed(command('Administrator', z.strictObject({ text: planText, folder }), runView)),
     /** Takes it up where it stands; one that has ended is opened for its signatures. */
     resume: command('Administrator', z.strictObject({ id, folder }), runView),
     /** The run that is open in this window. */
@@ -141,13 +144,16 @@ export const ceremonies = {
       }),
       z.strictObject({ file: z.string(), sha256: z.string(), kek: kekView, fingerprint: readAloudValue }),
     ),
-    removeKek: command('Administrator', z.strictObject({ name: z.string().max(300) }), nothing),
+    /** PRODUCTION: a second Administrator confirms it, unless the KEK has expired. */
+    removeKek: confirmed(command('Administrator', z.strictObject({ name: z.string().max(300) }), nothing)),
     readPackage: query('Administrator', z.strictObject({ bytes }), packageView),
-    /** `workstationKey`: the key of the air-gapped workstation as it came on another way, never as the package names it. */
-    upload: command(
-      'Administrator',
-      z.strictObject({ bytes, credentialId, workstationKey: z.string().max(200), closing: filePath }),
-      uploadView,
+    /** `workstationKey`: the key of the air-gapped workstation as it came on another way, never as the package names it. PRODUCTION is confirmed. */
+    upload: confirmed(
+      command(
+        'Administrator',
+        z.strictObject({ bytes, credentialId, workstationKey: z.string().max(200), closing: filePath }),
+        uploadView,
+      ),
     ),
   },
   push: seen,

@@ -29,7 +29,7 @@ async function held({ plan = PLAN, drawn = false } = {}) {
   spy.mockRestore();
   stubs.mockRestore();
   const spkiSha256 = work.fingerprintsOf(plan, 'payroll')?.spkiSha256 ?? '';
-  return { station, files, texts, escrow: files[`${plan.id}-escrow.json`] ?? new Uint8Array(), spkiSha256 };
+  return { station, files, texts, escrow: files[`PRACTICE-${plan.id}-escrow.json`] ?? new Uint8Array(), spkiSha256 };
 }
 
 const share = (texts: readonly string[], at: number): string => texts[at] ?? '';
@@ -39,9 +39,9 @@ describe('an escrow', () => {
   test('gives a file, a sheet per holder and the stubs; its facts hold no share', async () => {
     const { station, files, texts } = await held({ drawn: true });
     expect(Object.keys(files)).toEqual([
-      '2026-payroll-escrow.json',
-      ...[1, 2, 3].map((index) => `2026-payroll-share-${index}.pdf`),
-      '2026-payroll-share-stubs.pdf',
+      'PRACTICE-2026-payroll-escrow.json',
+      ...[1, 2, 3].map((index) => `PRACTICE-2026-payroll-share-${index}.pdf`),
+      'PRACTICE-2026-payroll-share-stubs.pdf',
     ]);
     for (const [name, bytes] of Object.entries(files))
       if (name.endsWith('.pdf')) expect(Buffer.from(bytes.subarray(0, 5)).toString()).toBe('%PDF-');
@@ -72,7 +72,9 @@ describe('an escrow', () => {
       await step(other.workstation, work(other).readKek(BACK, Buffer.from(pem), KID));
       const [spec] = BACK.keys;
       if (spec)
-        expect(Object.keys(await step(other.workstation, work(other).wrap(BACK, spec)))).toEqual(['payroll.byok']);
+        expect(Object.keys(await step(other.workstation, work(other).wrap(BACK, spec)))).toEqual([
+          'PRACTICE-payroll.byok',
+        ]);
     },
   );
 

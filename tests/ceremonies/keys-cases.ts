@@ -98,7 +98,7 @@ describe('the .byok of a ceremony', () => {
       const station = await withKek(plan);
       const { work } = station.workstation.ceremonyKeys;
       await step(station.workstation, work.generate(plan, { ...SPEC, type }));
-      const blob = (await step(station.workstation, work.wrap(plan, { ...SPEC, type })))['payroll.byok'];
+      const blob = (await step(station.workstation, work.wrap(plan, { ...SPEC, type })))['PRACTICE-payroll.byok'];
       if (!blob) throw new Error('Wrapping gives a file.');
       const spki = ceremonyKey(station.workstation.store, plan.id, 'payroll')?.spki ?? new Uint8Array();
       const opened = must(openTransferBlob(must(parseTransferBlob(blob)), fixtureKek(2048).pkcs8));

@@ -32,7 +32,7 @@ test('the online half by command line: KEK out, package back, closing record; a 
   const texts = spy.mock.calls.map(([, share]) => share.text);
   spy.mockRestore();
   writeFileSync(on('package.json'), file);
-  writeFileSync(on('escrow.json'), escrow['2026-payroll-escrow.json'] ?? new Uint8Array());
+  writeFileSync(on('escrow.json'), escrow['PRACTICE-2026-payroll-escrow.json'] ?? new Uint8Array());
   for (const [at, text] of texts.entries()) writeFileSync(on(`share-${at + 1}.txt`), `${text}\n`);
 
   const upload = ['ceremony', 'upload', on('package.json'), '--credential', 'rehearsal', '--out', on('closing.json')];

@@ -254,8 +254,23 @@ test('a KEK from elsewhere is asked of the vault, and left to those who made it'
   await step(there.workstation, work.generate(plan, spec));
   await step(there.workstation, work.wrap(plan, spec));
   const files = await step(there.workstation, work.exportPackage(plan, ''));
-  const done = must(await ask({ file: files['other-tool-package.json'] ?? new Uint8Array() }));
+  const done = must(await ask({ file: files['PRACTICE-other-tool-package.json'] ?? new Uint8Array() }));
   expect([done.failure, done.kekRemoved]).toEqual([undefined, 'left']);
   expect(await here.versions()).toHaveLength(1);
   expect(await here.keksInVault()).toHaveLength(1);
+
+  // Another package under the same KEK, and this time it is asked to be removed.
+  const second = planOf({ id: 'other-again', keys: [{ ...spec, group: 'ledger' }] });
+  const [ledger] = second.keys;
+  if (!ledger) throw new Error('The plan has a key.');
+  await step(there.workstation, work.readKek(second, bytesOf(pem), kek.kid));
+  await step(there.workstation, work.generate(second, ledger));
+  await step(there.workstation, work.wrap(second, ledger));
+  const more = await step(there.workstation, work.exportPackage(second, ''));
+  const again = { file: more['PRACTICE-other-again-package.json'] ?? new Uint8Array(), removeKek: true };
+  const removed = must(await ask(again));
+  expect([removed.failure, removed.kekRemoved, removed.closedBefore]).toEqual([undefined, 'purged', undefined]);
+  expect(JSON.parse(Buffer.from(removed.closing ?? []).toString())).toMatchObject({ kek: { removed: 'purged' } });
+  expect(await here.keksInVault()).toEqual([]);
+  expect(must(await ask(again))).toMatchObject({ jobs: [], closedBefore: { by: 'Ada' }, keys: removed.keys });
 });

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { WireInput } from '../../shared/contract/index.js';
 import { ok } from '../../shared/result.js';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { freshFolder } from '../support/folders.js';
 import { VAULT } from '../support/practice.js';
 import { refusal, TestWindow, value } from '../support/window.js';
@@ -75,6 +75,9 @@ test('a rehearsal goes from the KEK package to versions in the practice vault, t
     if (view.step?.waiting) throw new Error(view.step.waiting.draft.happened);
   }
   expect(view).toMatchObject({ state: 'completed', sheets: 0, people: ['Ada', 'Walt'] });
+  const names = readdirSync(out);
+  expect(names).toHaveLength(3);
+  for (const one of names) expect(one).toMatch(/^PRACTICE-/);
   value(await ceremonies.signedOnPaper({ id: 'payroll', by: 'Walt', says: 'disagree', remark: 'The room was loud.' }));
   expect(refusal(await ceremonies.act({ id: 'payroll', by: 'Ada', input: { kind: 'go' } })).code).toBe(
     'ceremony-ended',

@@ -6,13 +6,16 @@ import { planOf } from './ceremony-plan.js';
 import { must } from './must.js';
 import { VAULT } from './practice.js';
 import { VirtualClock } from './virtual-clock.js';
-import { ADMINS, CREDENTIAL, makeStation, Station } from './workstation.js';
+import { ADMINS, CREDENTIAL, makeStation, Station, type StationChange } from './workstation.js';
 
 export const HOLDERS = ['Ann', 'Bo', 'Cy'];
 
 /** An air-gapped workstation: no credential, no group, not designated. */
-export async function airGapped(clock = new VirtualClock()): Promise<Station> {
-  const station = await Station.bare({ clock });
+export async function airGapped(
+  clock = new VirtualClock(),
+  machine: Pick<StationChange, 'interfaces' | 'application'> = {},
+): Promise<Station> {
+  const station = await Station.bare({ clock, ...machine });
   must(await initWorkstation(station.folder, ADMINS, station.options));
   await station.open();
   return station;

@@ -31,7 +31,7 @@ export const CREDENTIAL = 'azure-app';
 
 export interface StationChange extends Pick<
   WorkstationOptions,
-  'files' | 'preferSecretsIn' | 'openKeytar' | 'practice' | 'jitter'
+  'files' | 'preferSecretsIn' | 'openKeytar' | 'practice' | 'jitter' | 'interfaces' | 'application'
 > {
   readonly folder?: string;
   readonly clock?: VirtualClock;
@@ -66,6 +66,8 @@ export class Station {
       ...(files ? { files } : {}),
       ...(openKeytar ? { openKeytar } : {}),
       ...(change.jitter ? { jitter: change.jitter } : {}),
+      ...(change.interfaces ? { interfaces: change.interfaces } : {}),
+      ...(change.application ? { application: change.application } : {}),
     };
   }
 

@@ -18,6 +18,7 @@ import {
 } from '../../store/tables/ceremony-keys.js';
 import { StoreWriteError } from '../../store/index.js';
 import { kekReadBy, putKekRead } from '../../store/tables/ceremony-files.js';
+import { fileNameOf } from '../file-name.js';
 import { makeCeremonyPackage, type ReadTravellingKey } from '../packages/ceremony-package.js';
 import { sha256 } from '../packages/signed-file.js';
 import type { CeremonyKek, CeremonyWork, StepWork } from '../work.js';
@@ -228,7 +229,7 @@ export class CeremonyKeys implements CeremonyWork {
       keys.push(travelling(key, key.blob));
     }
     const bytes = makeCeremonyPackage({ plan, kek, keys, recordSoFar, madeAt: clock.now(), workstationId }, signer);
-    const file = `${plan.id}-package.json`;
+    const file = fileNameOf(plan, `${plan.id}-package.json`);
     return ok({
       facts: [
         { name: 'Ceremony package', value: file },
@@ -278,7 +279,8 @@ export function keyFacts(key: Pick<CeremonyKey, 'group' | 'vault' | 'type' | 'sp
 }
 
 function wrapWork(key: CeremonyKey, blob: Uint8Array, kek: CeremonyKek): StepWork {
-  const name = `${key.group}.byok`;
+  // The blob is Azure's and bears no mark of ours but its kid: the name does.
+  const name = fileNameOf({ mode: key.practice ? 'PRACTICE' : 'PRODUCTION' }, `${key.group}.byok`);
   return {
     facts: [
       ...keyFacts(key),

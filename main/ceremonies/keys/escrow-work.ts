@@ -25,6 +25,7 @@ import {
 } from '../escrow/escrow-file.js';
 import type { SheetSet } from '../escrow/share-sheet.js';
 import { readShareText } from '../escrow/share-text.js';
+import { fileNameOf } from '../file-name.js';
 import { sha256 } from '../packages/signed-file.js';
 import type { OutputFile, StepWork } from '../work.js';
 import { logCeremony, type CeremonyKeyParts } from './parts.js';
@@ -261,11 +262,11 @@ function checkWanted(plan: CeremonyPlan): Result<NonNullable<CeremonyPlan['escro
 async function filesOf(plan: CeremonyPlan, { file, set, texts }: MadeEscrow, sheets: SheetSet): Promise<OutputFile[]> {
   // pdfkit takes its time to load, and few starts of the program need it.
   const { shareSheet, shareStubs } = await import('../escrow/share-sheet.js');
-  const files: OutputFile[] = [{ name: `${plan.id}-escrow.json`, bytes: file }];
+  const files: OutputFile[] = [{ name: fileNameOf(plan, `${plan.id}-escrow.json`), bytes: file }];
   for (const [at, share] of set.shares.entries()) {
     const bytes = await shareSheet(sheets, { ...share, text: texts[at] ?? '' });
-    files.push({ name: `${plan.id}-share-${share.index}.pdf`, bytes, secret: true });
+    files.push({ name: fileNameOf(plan, `${plan.id}-share-${share.index}.pdf`), bytes, secret: true });
   }
-  files.push({ name: `${plan.id}-share-stubs.pdf`, bytes: await shareStubs(sheets, set.shares) });
+  files.push({ name: fileNameOf(plan, `${plan.id}-share-stubs.pdf`), bytes: await shareStubs(sheets, set.shares) });
   return files;
 }

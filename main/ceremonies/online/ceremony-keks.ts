@@ -48,6 +48,16 @@ export class CeremonyKeks {
     return ceremonyKeks(this.#parts.store).filter(({ state }) => all || isThere(state));
   }
 
+  /** By its name, or its kid. Code `kek-not-found`. */
+  find(name: string): Result<CeremonyKekRecord> {
+    const kek = ceremonyKeks(this.#parts.store).find((one) => one.name === name || one.kid === name);
+    return kek
+      ? ok(kek)
+      : fail('kek-not-found', `There is no KEK ${name} for a ceremony here.`, {
+          advice: 'See them all: ceremony kek list.',
+        });
+  }
+
   byKid(kid: string): CeremonyKekRecord | undefined {
     return ceremonyKeks(this.#parts.store).find((kek) => kek.kid === kid);
   }
@@ -100,7 +110,7 @@ export class CeremonyKeks {
 
   /** Removes a KEK from its vault, purged where it allows that. Codes `kek-not-found`, `credential-not-found`, those of the connection. */
   async remove(name: string): Promise<Result<CeremonyKekRecord>> {
-    const found = this.#find(name);
+    const found = this.find(name);
     if (!found.ok) return found;
     const record = found.value;
     if (!isThere(record.state)) return ok(record);
@@ -163,16 +173,6 @@ export class CeremonyKeks {
     const { vault, expiresOn, practice, ceremony, createdAt: madeAt, madeBy } = kek;
     const more = ceremony === undefined ? {} : { ceremony };
     return makeKekPackage({ kid, vault, spki, expiresOn, practice, ...more, madeAt, madeBy, workstationId }, signer);
-  }
-
-  #find(name: string): Result<CeremonyKekRecord> {
-    const keks = ceremonyKeks(this.#parts.store);
-    const kek = keks.find((one) => one.name === name || one.kid === name);
-    return kek
-      ? ok(kek)
-      : fail('kek-not-found', `There is no KEK ${name} for a ceremony here.`, {
-          advice: 'See them all: ceremony kek list.',
-        });
   }
 
   async #connect(record: CeremonyKekRecord, calls: CallLog) {

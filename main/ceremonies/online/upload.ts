@@ -5,12 +5,13 @@ import type { CloudVersion, Key } from '../../../shared/domain/key.js';
 import type { KeyGroup } from '../../../shared/domain/key-group.js';
 import { ok, type Failure, type Result } from '../../../shared/result.js';
 import { adoptKey } from '../../key-management/index.js';
-import { CallLog, type JobOptions } from '../../logging-and-reporting/index.js';
+import type { JobOptions } from '../../logging-and-reporting/index.js';
 import { putUpload, uploadOf, type UploadRecord } from '../../store/tables/ceremony-files.js';
-import { makeClosingRecord } from '../packages/closing-record.js';
+import { makeClosingRecord, readClosingRecord } from '../packages/closing-record.js';
 import { readCeremonyPackage, type ReadCeremonyPackage, type ReadTravellingKey } from '../packages/ceremony-package.js';
 import type { CeremonyKeks } from './ceremony-keks.js';
 import { checkInBooks, checkInVault, checkSigner } from './check-package.js';
+import { atVault, endOfKek } from './end-of-kek.js';
 import type { OnlineParts } from './parts.js';
 import { groupFor } from './upload-groups.js';
 
@@ -21,6 +22,17 @@ export interface UploadRequest {
   readonly credential: string;
   /** The Ed25519 key of the air-gapped workstation, as it was told on another way. */
   readonly workstationKey: string;
+  /** A KEK that was made with another tool is removed too; it is not ours, so only when asked for. */
+  readonly removeKek?: boolean;
+}
+
+interface Checked {
+  readonly file: ReadCeremonyPackage;
+  readonly credential: Credential;
+  /** Everything is in the vault already: what remains is the end of the KEK, at most. */
+  readonly arrived: boolean;
+  /** Uploaded and closed before. */
+  readonly closed: boolean;
 }
 
 export interface UploadedKey {
@@ -39,6 +51,8 @@ export interface Upload {
   readonly jobs: readonly Job[];
   readonly kekRemoved?: UploadRecord['kekRemoved'];
   readonly closing?: Uint8Array;
+  /** Uploaded and closed at an earlier time, as the closing record says: nothing was done now. */
+  readonly closedBefore?: { readonly at: string; readonly by: string };
   /** What stopped it. */
   readonly failure?: Failure;
 }
@@ -64,13 +78,18 @@ export class CeremonyUpload {
     return readCeremonyPackage(file);
   }
 
+  /** Whether it was uploaded and closed before. */
+  isClosed({ sha256 }: ReadCeremonyPackage): boolean {
+    return uploadOf(this.#parts.store, sha256)?.closing !== undefined;
+  }
+
   /**
    * Checks the package against what was told, our books and the vault; then one job per key, the KEK's end, the closing
    * record. Nothing is written or sent before all of it was checked. Done again, it goes on where it stopped: what is in the
    * vault is not sent again. Codes of the package, of checkSigner, checkInBooks, checkInVault and groupFor.
    */
   async run(request: UploadRequest, options: JobOptions = {}): Promise<Result<Upload>> {
-    const checked = await this.#check(request, options);
+    const checked = await this.#checked(request, options);
     if (!checked.ok) {
       this.#refused(checked.failure);
       return checked;
@@ -89,14 +108,12 @@ export class CeremonyUpload {
       const failure = failureOf(job.value);
       if (failure) return ok({ ...this.#soFar(file, placed.value, jobs), failure });
     }
-    return this.#close(file, placed.value, jobs);
+    return this.#close(checked.value, placed.value, { jobs, removeKek: request.removeKek === true });
   }
 
-  async #check(
-    request: UploadRequest,
-    options: JobOptions,
-  ): Promise<Result<{ readonly file: ReadCeremonyPackage; readonly credential: Credential }>> {
-    const { clock, actor, keyManagement } = this.#parts;
+  /** What can be told without the vault: signer, mode, books, Key Groups. Codes as `run`. */
+  check(request: Pick<UploadRequest, 'file' | 'credential' | 'workstationKey'>): Result<Checked> {
+    const { clock, keyManagement } = this.#parts;
     const file = readCeremonyPackage(request.file);
     if (!file.ok) return file;
     const signer = checkSigner(file.value, request.workstationKey);
@@ -105,9 +122,10 @@ export class CeremonyUpload {
     if (!designated.ok) return designated;
     const credential = this.#parts.credentialByName(request.credential);
     if (!credential.ok) return credential;
-    const known = { file: file.value, credential: credential.value };
-    // Everything is in the vault: what remains is the end of the KEK, which may be gone by now.
-    if (this.#isThere(file.value)) return ok(known);
+    const closed = this.isClosed(file.value);
+    const known = { file: file.value, credential: credential.value, closed };
+    // What remains is the end of the KEK, which may be gone by now.
+    if (closed || this.#isThere(file.value)) return ok({ ...known, arrived: true });
     const kek = this.#keks.byKid(file.value.kek.kid);
     const inBooks = checkInBooks(file.value, credential.value, kek, clock.now());
     if (!inBooks.ok) return inBooks;
@@ -115,13 +133,19 @@ export class CeremonyUpload {
       const group = groupFor(this.#parts, key, credential.value);
       if (!group.ok) return group;
     }
-    const { vault } = file.value.kek;
-    const calls = new CallLog(clock, { actor: actor.name, object: `${vault}/${file.value.ceremony}` });
-    const connection = await this.#parts.connect(credential.value, vault, calls);
-    if (!connection.ok) return connection;
-    const inVault = await checkInVault(file.value, connection.value, clock.now(), options.signal);
-    this.#parts.log.write(...calls.events);
-    return inVault.ok ? ok(known) : inVault;
+    return ok({ ...known, arrived: false });
+  }
+
+  /** As `check`, and what the vault says of the KEK. */
+  async #checked(request: UploadRequest, { signal }: JobOptions): Promise<Result<Checked>> {
+    const checked = this.check(request);
+    if (!checked.ok || checked.value.arrived) return checked;
+    const { clock } = this.#parts;
+    const { file } = checked.value;
+    const inVault = await atVault(this.#parts, checked.value, (connection) =>
+      checkInVault(file, connection, clock.now(), signal),
+    );
+    return inVault.ok ? checked : inVault;
   }
 
   /** Groups and keys, in one transaction with the upload's own row. */
@@ -161,14 +185,17 @@ export class CeremonyUpload {
   }
 
   /** The KEK's end and the closing record. */
-  async #close(file: ReadCeremonyPackage, placed: readonly Placed[], jobs: readonly Job[]): Promise<Result<Upload>> {
+  async #close(
+    checked: Checked,
+    placed: readonly Placed[],
+    { jobs, removeKek }: { readonly jobs: readonly Job[]; readonly removeKek: boolean },
+  ): Promise<Result<Upload>> {
     const { store, clock, actor, workstationId, signer } = this.#parts;
+    const { file } = checked;
     const so = this.#soFar(file, placed, jobs);
-    const kek = this.#keks.byKid(file.kek.kid);
-    const removed = kek ? await this.#keks.remove(kek.name) : undefined;
-    if (removed && !removed.ok) return ok({ ...so, failure: removed.failure });
-    const state = removed?.value.state;
-    const kekRemoved = state === undefined || state === 'planned' || state === 'created' ? 'left' : state;
+    const ended = await endOfKek(this.#parts, this.#keks, checked, removeKek);
+    if (!ended.ok) return ok({ ...so, failure: ended.failure });
+    const kekRemoved = ended.value;
     const keys = placed.map((one) => {
       const version = this.#liveVersion(one);
       if (!version) throw new Error('A key without its version is not closed.');
@@ -206,7 +233,7 @@ export class CeremonyUpload {
       keys,
       jobs,
       ...(known?.kekRemoved ? { kekRemoved: known.kekRemoved } : {}),
-      ...(known?.closing ? { closing: known.closing } : {}),
+      ...(known?.closing ? { closing: known.closing, ...closedBefore(known.closing) } : {}),
     };
   }
 
@@ -256,6 +283,11 @@ export class CeremonyUpload {
     const { log, actor } = this.#parts;
     log.append(tx, [{ service: 'Azure Service', actor: actor.name, object, ...event }]);
   }
+}
+
+function closedBefore(closing: Uint8Array): Pick<Upload, 'closedBefore'> {
+  const read = readClosingRecord(closing);
+  return read.ok ? { closedBefore: { at: read.value.closedAt, by: read.value.closedBy } } : {};
 }
 
 function wrappedOf({ key, travelling }: Placed) {

@@ -215,6 +215,5 @@ function wrapping(key: CeremonyKeySpec, officer: CeremonyRole): PlannedStep {
     actor: officer,
     group: key.group,
     text: `Wrap the key of ${key.group} under the KEK.`,
-    expected: `${key.group}.byok is written.`,
   };
 }

@@ -1,31 +1,53 @@
-import type { RecordLine, StepLine } from '../../../shared/domain/ceremony/record.js';
+import type { BeginLine, RecordLine } from '../../../shared/domain/ceremony/record.js';
 import { STEP_TITLES } from '../../../shared/domain/ceremony/steps.js';
 import { fail, ok, type Result } from '../../../shared/result.js';
 import { stepsOf } from '../plan/default-steps.js';
 import { planFacts, planTables, signOff } from '../script/facts.js';
+import { hexInFours, inFours } from '../script/in-fours.js';
 import { CeremonyPages } from '../script/page.js';
 import { hashOfLine } from './chain.js';
 import { beginOf, readRecord, type ReadRecord } from './read-record.js';
+import { moment, outputTable, signatureTable } from './record-tables.js';
 
 const RESULTS = { passed: 'passed', failed: 'FAILED', differs: 'DIFFERS' } as const;
 
 /** A record on paper, with the same fingerprint, and room for ink. Codes `not-a-record`, `record-unreadable`. */
 export async function recordPdf(bytes: Uint8Array, madeAt: number): Promise<Result<Uint8Array>> {
+  const read = readWhole(bytes);
+  if (!read.ok) return read;
+  const { record, begin } = read.value;
+  const { plan } = begin;
+  const fingerprint = fingerprintIn(record);
+  const foot = fingerprint === undefined ? 'the ceremony has not ended' : `record ${fingerprint}`;
+  const pages = await CeremonyPages.open(plan, 'Record of a key ceremony', foot, madeAt);
+  drawRecord(pages, record, begin);
+  return ok(await pages.finish());
+}
+
+/** A record that can be read to its end, and its first line. Codes `not-a-record`, `record-unreadable`. */
+export function readWhole(bytes: Uint8Array): Result<{ readonly record: ReadRecord; readonly begin: BeginLine }> {
   const read = readRecord(bytes);
   if (!read.ok) return read;
   const begin = beginOf(read.value);
-  if (!begin || read.value.unreadable.length > 0) {
-    return fail('record-unreadable', 'This record was changed or is cut off: it is not printed as if it were whole.', {
-      advice: 'Verify it first; the verification says which line it is.',
-    });
-  }
+  return begin && read.value.unreadable.length === 0
+    ? ok({ record: read.value, begin })
+    : fail('record-unreadable', 'This record was changed or is cut off: it is not printed as if it were whole.', {
+        advice: 'Verify it first; the verification says which line it is.',
+      });
+}
+
+/** The SHA-256 of the end line; undefined: it has not ended. */
+export function fingerprintIn({ lines }: ReadRecord): string | undefined {
+  const last = lines.at(-1);
+  return last?.line.type === 'end' ? hashOfLine(last.text) : undefined;
+}
+
+/** Draws the record from here on; `number` stands before its title. */
+export function drawRecord(pages: CeremonyPages, record: ReadRecord, begin: BeginLine, number = ''): void {
   const { plan } = begin;
-  const last = read.value.lines.at(-1);
-  const fingerprint = last?.line.type === 'end' ? hashOfLine(last.text) : undefined;
-  const foot = fingerprint === undefined ? 'the ceremony has not ended' : `record ${fingerprint}`;
-  const pages = await CeremonyPages.open(plan, 'Record of a key ceremony', foot, madeAt);
-  const lines = read.value.lines.map(({ line }) => line);
-  pages.title(`Record of ceremony ${plan.id}`);
+  const fingerprint = fingerprintIn(record);
+  const lines = record.lines.map(({ line }) => line);
+  pages.title(`${number}Record of ceremony ${plan.id}`);
   planFacts(pages, plan);
   pages.facts([
     ['Result', resultOf(lines)],
@@ -40,11 +62,18 @@ export async function recordPdf(bytes: Uint8Array, madeAt: number): Promise<Resu
   planTables(pages, plan);
   stepTable(pages, lines, stepsOf(plan).length);
   exceptions(pages, lines);
-  outputs(pages, lines);
-  signatures(pages, read.value);
+  pages.heading('Outputs');
+  outputTable(
+    pages,
+    lines.flatMap((line) => (line.type === 'step' ? line.outputs : [])),
+  );
+  pages.heading('Signatures below the record');
+  signatureTable(
+    pages,
+    record.signatures.map(({ signature }) => signature),
+  );
   pages.need(140 + 46 * plan.people.length);
   signOff(pages, plan, 'SHA-256 of the record, as it was read aloud (last word)');
-  return ok(await pages.finish());
 }
 
 function resultOf(lines: readonly RecordLine[]): string {
@@ -58,35 +87,35 @@ function stepTable(pages: CeremonyPages, lines: readonly RecordLine[], total: nu
   pages.heading(`Steps (${total} in the plan)`);
   pages.table(
     [
-      { head: 'No.', width: 30, bold: true },
-      { head: 'Step', width: 158 },
-      { head: 'Observed', width: pages.width - 30 - 158 - 60 - 70 - 52 },
-      { head: 'Result', width: 60 },
-      { head: 'By', width: 70 },
-      { head: 'UTC', width: 52 },
+      { head: 'No.', width: 26, bold: true },
+      { head: 'Step', width: 112 },
+      { head: 'Expected', width: 88 },
+      { head: 'Observed', width: pages.width - 26 - 112 - 88 - 48 - 56 - 46 },
+      { head: 'Result', width: 48 },
+      { head: 'By', width: 56 },
+      { head: 'UTC', width: 46 },
     ],
     lines.flatMap((line) => {
       if (line.type === 'resumed')
-        return [['', 'The ceremony was interrupted, and resumed here.', '', '', line.by, moment(line.time).slice(11)]];
+        return [['', 'The ceremony was interrupted, and resumed here.', '', '', '', line.by, timeOf(line.time)]];
       if (line.type !== 'step') return [];
-      const time = moment(line.time).slice(11);
       return [
         [
           String(line.step),
           `${STEP_TITLES[line.kind]}. ${line.text}`,
-          { text: observedOf(line), size: 7.2 },
-          { text: RESULTS[line.result], font: line.result === 'passed' ? ('regular' as const) : ('bold' as const) },
-          line.by,
-          time,
+          inFours(line.expected, 7.2),
+          { text: hexInFours(line.observed.map(({ name, value }) => `${name}: ${value}`).join('\n')), size: 7.2 },
+          {
+            text: RESULTS[line.result],
+            font: line.result === 'passed' ? ('regular' as const) : ('bold' as const),
+            size: 7.8,
+          },
+          { text: line.by, size: 7.8 },
+          { text: timeOf(line.time), size: 7.8 },
         ],
       ];
     }),
   );
-}
-
-function observedOf({ observed, expected, result }: StepLine): string {
-  const seen = observed.map(({ name, value }) => `${name}: ${value}`).join('\n');
-  return result === 'passed' ? seen : `Expected: ${expected}\nSeen: ${seen}`;
 }
 
 function exceptions(pages: CeremonyPages, lines: readonly RecordLine[]): void {
@@ -117,58 +146,11 @@ function exceptions(pages: CeremonyPages, lines: readonly RecordLine[]): void {
       sheet.expected,
       sheet.happened,
       `${sheet.decided} (${then[sheet.then]})`,
-      `${sheet.by}, ${moment(sheet.time).slice(11)}`,
+      `${sheet.by}, ${timeOf(sheet.time)}`,
     ]),
   );
 }
 
-function outputs(pages: CeremonyPages, lines: readonly RecordLine[]): void {
-  const files = lines.flatMap((line) => (line.type === 'step' ? line.outputs : []));
-  pages.heading('Outputs');
-  if (files.length === 0) {
-    pages.paragraph('None.');
-    return;
-  }
-  pages.table(
-    [
-      { head: 'File', width: 170, bold: true },
-      { head: 'Bytes', width: 56 },
-      { head: 'SHA-256', width: pages.width - 226 },
-    ],
-    files.map(({ file, size, sha256 }) => [
-      file,
-      String(size),
-      { text: sha256.match(/.{1,4}/g)?.join(' ') ?? '', font: 'mono' as const, size: 7.6 },
-    ]),
-  );
-}
-
-function signatures(pages: CeremonyPages, { signatures: signed }: ReadRecord): void {
-  pages.heading('Signatures below the record');
-  if (signed.length === 0) {
-    pages.paragraph('None yet.');
-    return;
-  }
-  pages.table(
-    [
-      { head: 'By', width: 170, bold: true },
-      { head: 'Says', width: 150 },
-      { head: 'How', width: 60 },
-      { head: 'Key (Ed25519)', width: pages.width - 380 },
-    ],
-    signed.map(({ signature: { by, as, says, on, key, remark } }) => [
-      as === 'workstation' ? `Workstation ${by}` : by,
-      `${says === 'agree' ? 'agrees' : 'DOES NOT AGREE'}${remark === undefined ? '' : `: ${remark}`}`,
-      on === 'key' ? 'own key' : 'on paper',
-      {
-        text: on === 'key' ? key : 'by hand; the workstation signed that it was so',
-        font: on === 'key' ? ('mono' as const) : ('regular' as const),
-        size: 6.6,
-      },
-    ]),
-  );
-}
-
-function moment(time: string): string {
-  return time.slice(0, 19).replace('T', ' ');
+function timeOf(time: string): string {
+  return moment(time).slice(11);
 }

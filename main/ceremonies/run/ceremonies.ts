@@ -49,25 +49,34 @@ export class Ceremonies {
    * wrong), `plan-changed`, `ceremony-ended`, `not-a-folder`, `not-built`, and those of the disk.
    */
   open({ plan, sha256 }: ReadPlan, outFolder: string): Result<OpenedRun> {
-    const { store } = this.#parts;
     const application = this.#parts.application();
     if (!application.ok) return application;
+    const begins = this.wouldBegin({ plan, sha256 }, outFolder);
+    if (!begins.ok) return begins;
     const folder = new OutFolder(outFolder);
-    const before = ceremonyById(store, plan.id);
-    if (before) return this.#resume(before, sha256, { folder, application: application.value });
-    const names = folder.names();
+    const before = ceremonyById(this.#parts.store, plan.id);
+    if (before) return this.#resume(before, { folder, application: application.value });
+    const made = folder.make();
+    if (!made.ok) return made;
+    const stored = this.#begin(plan, sha256, application.value);
+    const run = CeremonyRun.of(stored, folder, application.value, this.#parts);
+    return run.ok ? ok({ run: run.value, resumed: false }) : run;
+  }
+
+  /** Whether `open` would begin it anew, or only resume it; nothing is done. Codes as `open`. */
+  wouldBegin({ plan, sha256 }: ReadPlan, outFolder: string): Result<boolean> {
+    const before = ceremonyById(this.#parts.store, plan.id);
+    if (before) return before.planSha256 === sha256 ? ok(false) : planChanged(before);
+    const application = this.#parts.application();
+    if (!application.ok) return application;
+    const names = new OutFolder(outFolder).names();
     if (!names.ok) return names;
     const { problems } = checkPlan(plan, {
       now: this.#parts.clock.now(),
       filesInOutFolder: names.value,
       applicationSha256: application.value.sha256,
     });
-    if (problems.length > 0) return notReady(plan, problems);
-    const made = folder.make();
-    if (!made.ok) return made;
-    const stored = this.#begin(plan, sha256, application.value);
-    const run = CeremonyRun.of(stored, folder, application.value, this.#parts);
-    return run.ok ? ok({ run: run.value, resumed: false }) : run;
+    return problems.length > 0 ? notReady(plan, problems) : ok(true);
   }
 
   /** Every ceremony that was begun here, the newest first. */
@@ -191,18 +200,8 @@ export class Ceremonies {
 
   #resume(
     stored: StoredCeremony,
-    sha256: string,
     { folder, application }: { readonly folder: OutFolder; readonly application: { version: string; sha256: string } },
   ): Result<OpenedRun> {
-    if (stored.planSha256 !== sha256) {
-      return fail(
-        'plan-changed',
-        `A ceremony ${stored.id} was begun here with another plan (SHA-256 ${stored.planSha256}).`,
-        {
-          advice: 'Go on with the plan it was begun with, or give this plan another id.',
-        },
-      );
-    }
     const run = CeremonyRun.of(stored, folder, application, this.#parts);
     if (!run.ok) return run;
     // An ended one is opened for its signatures and its outputs; nothing is noted.
@@ -240,6 +239,12 @@ export class Ceremonies {
       ...(endedAt === undefined ? {} : { endedAt }),
     };
   }
+}
+
+function planChanged({ id, planSha256 }: StoredCeremony): Result<never> {
+  return fail('plan-changed', `A ceremony ${id} was begun here with another plan (SHA-256 ${planSha256}).`, {
+    advice: 'Go on with the plan it was begun with, or give this plan another id.',
+  });
 }
 
 function notReady(plan: CeremonyPlan, problems: readonly string[]): Result<never> {

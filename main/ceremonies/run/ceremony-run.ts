@@ -26,6 +26,7 @@ import {
 import { StoreWriteError, type Transaction } from '../../store/index.js';
 import { chain, hashOfLine, readOwnLine, recordText, signRecord, type ChainedLine } from '../record/chain.js';
 import { readSignature } from '../record/signatures.js';
+import { fileNameOf } from '../file-name.js';
 import { stepsOf } from '../plan/default-steps.js';
 import type { OutputFile } from '../work.js';
 import { expectedOf, mayBeLeft } from './expected.js';
@@ -47,8 +48,8 @@ export interface StepOutcome {
 }
 
 /** Names of the files that a run writes itself. */
-export function recordFileName({ id, mode }: Pick<CeremonyPlan, 'id' | 'mode'>): string {
-  return `${mode === 'PRACTICE' ? 'PRACTICE-' : ''}${id}.record.jsonl`;
+export function recordFileName(plan: Pick<CeremonyPlan, 'id' | 'mode'>): string {
+  return fileNameOf(plan, `${plan.id}.record.jsonl`);
 }
 
 /**
@@ -370,12 +371,13 @@ export class CeremonyRun {
   }
 
   #scene(): SceneParts {
-    const { work, interfaces, clock } = this.#parts;
+    const { work, interfaces, links, clock } = this.#parts;
     const packages = this.#read.flatMap((line) =>
       line.type === 'step' && line.kind === 'export' && line.result === 'passed' ? line.outputs : [],
     );
     return {
       ...{ plan: this.plan, planSha256: this.planSha256, work, packages, interfaces },
+      ...(links ? { links } : {}),
       application: this.#application,
       now: () => clock.now(),
     };

@@ -1,5 +1,6 @@
 import type { CeremonyPlan, PlannedStep } from '../../../shared/domain/ceremony/plan.js';
 import { CHECKING_STEPS, type StepKind } from '../../../shared/domain/ceremony/steps.js';
+import { fileNameOf } from '../file-name.js';
 import { subjectOf } from '../plan/check-steps.js';
 
 /** The word that confirms. */
@@ -28,7 +29,7 @@ export function expectedOf(plan: CeremonyPlan, planSha256: string, step: Planned
     case 'generate':
       return 'One new key.';
     case 'wrap':
-      return `${step.group ?? ''}.byok is written.`;
+      return `${fileNameOf(plan, `${step.group ?? ''}.byok`)} is written.`;
     case 'split':
       return `A sheet for each of ${plan.escrow?.holders.length ?? 0} holders.`;
     case 'share-test':

@@ -1,6 +1,7 @@
 import type { networkInterfaces } from 'node:os';
 import type { RecordFact } from '../../../shared/domain/ceremony/record.js';
 import { fail, ok, type Result } from '../../../shared/result.js';
+import type { Link } from './links.js';
 
 /** What os.networkInterfaces() answers: interfaces that are up and have an address. */
 export type Interfaces = ReturnType<typeof networkInterfaces>;
@@ -9,22 +10,50 @@ export type Interfaces = ReturnType<typeof networkInterfaces>;
 export const CLOCK_SLACK_MS = 120_000;
 const DAY_MS = 86_400_000;
 
-/** Every interface that is up, with its addresses; and those that are more than loopback. */
-export function lookAtNetwork(interfaces: Interfaces): { readonly facts: RecordFact[]; readonly up: string[] } {
-  const found = Object.entries(interfaces).map(([name, addresses = []]) => ({
+/**
+ * Every interface with its addresses, and the names of those that are up and more than loopback. `links`: what the kernel lists
+ * (see linksOfLinux); without it only interfaces that have an address are known, and the facts say so.
+ */
+export function lookAtNetwork(
+  interfaces: Interfaces,
+  links: readonly Link[] | undefined,
+): { readonly facts: RecordFact[]; readonly up: string[] } {
+  const withAddress = Object.entries(interfaces).map(([name, addresses = []]) => ({
     name,
     loopback: addresses.every(({ internal }) => internal),
     shown: addresses.map(({ address, mac }) => `${address} (${mac})`).join(', '),
   }));
-  const facts = found.map(({ name, loopback, shown }) => ({
-    name: `Interface ${name}`,
-    value: `${loopback ? 'loopback' : 'UP'}: ${shown}`.slice(0, 1000),
+  const told = new Set(links?.map(({ name }) => name));
+  const found = [
+    ...(links ?? []).map(({ name, state, what }) => {
+      const shown = withAddress.find((one) => one.name === name)?.shown ?? 'no address';
+      return { name, up: state === 'up', value: `${WORDS[state]}, ${what}: ${shown}` };
+    }),
+    ...withAddress
+      .filter(({ name }) => !told.has(name))
+      .map(({ name, loopback, shown }) => ({
+        name,
+        up: !loopback,
+        value: `${loopback ? 'loopback' : 'UP'}: ${shown}`,
+      })),
+  ];
+  const facts = found.map(({ name, value }) => ({
+    name: `Interface ${name}`.slice(0, 100),
+    value: value.replace('loopback, loopback', 'loopback').slice(0, 1000),
   }));
   return {
-    facts: facts.length > 0 ? facts : [{ name: 'Interfaces', value: 'none is up, not even loopback' }],
-    up: found.filter(({ loopback }) => !loopback).map(({ name }) => name),
+    facts: [
+      ...(facts.length > 0 ? facts : [{ name: 'Interfaces', value: 'none is up, not even loopback' }]),
+      { name: 'Looked at', value: links ? ALL_LINKS : SOME_LINKS },
+    ],
+    up: found.filter(({ up }) => up).map(({ name }) => name),
   };
 }
+
+const WORDS = { up: 'UP', down: 'down', loopback: 'loopback' } as const;
+const ALL_LINKS = 'every interface that the kernel lists, with and without an address';
+const SOME_LINKS =
+  'interfaces that are up and have an address; this system tells the program of no others: look at the machine';
 
 /**
  * Compares the machine's clock with the time another clock shows: `09:30`, `09:30:15`, or with the day before it, in UTC.

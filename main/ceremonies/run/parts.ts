@@ -5,6 +5,7 @@ import type { Signer } from '../../crypto/index.js';
 import type { SystemLog } from '../../logging-and-reporting/index.js';
 import type { Store } from '../../store/index.js';
 import type { CeremonyWork } from '../work.js';
+import type { Link } from './links.js';
 import type { Interfaces } from './looks.js';
 import type { Application } from './self-hash.js';
 
@@ -28,5 +29,7 @@ export interface CeremonyParts {
   /** The identities of this workstation, as they are now. */
   readonly signers: () => readonly KnownSigner[];
   readonly interfaces: () => Interfaces;
+  /** Every interface as the kernel lists it, where it does; undefined: nobody looks. */
+  readonly links?: () => readonly Link[] | undefined;
   readonly application: () => Result<Application>;
 }

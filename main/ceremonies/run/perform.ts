@@ -56,7 +56,7 @@ export async function perform(step: PlannedStep, input: StepInput, parts: Parts)
       return ok({ result: compared.value.differs ? 'differs' : 'passed', observed: compared.value.facts });
     }
     case 'network-off': {
-      const { facts, up } = lookAtNetwork(parts.interfaces());
+      const { facts, up } = lookAtNetwork(parts.interfaces(), parts.links?.());
       if (up.length === 0) return ok({ result: 'passed', observed: facts });
       return ok({ result: parts.plan.mode === 'PRODUCTION' ? 'failed' : 'differs', observed: facts });
     }

@@ -3,6 +3,7 @@ import type { RecordFact, StepLine } from '../../../shared/domain/ceremony/recor
 import { STEP_TITLES } from '../../../shared/domain/ceremony/steps.js';
 import type { ReadAloudValue, StepAsk, StepView } from '../../../shared/domain/ceremony/view.js';
 import { CONFIRM_WORD, expectedOf, mayBeLeft } from './expected.js';
+import type { Link } from './links.js';
 import { lookAtNetwork, type Interfaces } from './looks.js';
 import { aloudHex, aloudOf, lastWordOf, type AloudParts } from './read-aloud.js';
 import type { Application } from './self-hash.js';
@@ -11,6 +12,7 @@ import type { Application } from './self-hash.js';
 export interface SceneParts extends AloudParts {
   readonly application: Application;
   readonly interfaces: () => Interfaces;
+  readonly links?: () => readonly Link[] | undefined;
   readonly now: () => number;
 }
 
@@ -104,14 +106,14 @@ export function askOf(
   }
 }
 
-function factsOf(step: PlannedStep, { application, interfaces, now }: SceneParts): RecordFact[] {
+function factsOf(step: PlannedStep, { application, interfaces, links, now }: SceneParts): RecordFact[] {
   switch (step.kind) {
     case 'clock-check':
       return [
         { name: 'Clock of the machine', value: `${new Date(now()).toISOString().slice(0, 19).replace('T', ' ')} UTC` },
       ];
     case 'network-off':
-      return lookAtNetwork(interfaces()).facts;
+      return lookAtNetwork(interfaces(), links?.()).facts;
     case 'self-hash':
       return [{ name: 'Version', value: application.version }];
     default:

@@ -2,6 +2,7 @@ import type { CeremonyPlan } from '../../../shared/domain/ceremony/plan.js';
 import { pgpWords } from '../../../shared/domain/ceremony/pgp-words.js';
 import { groupInFours } from '../../crypto/index.js';
 import type { Sheet } from '../../printing/index.js';
+import { drawTable, type Cell, type Column } from './page-table.js';
 
 const INK = '#111827';
 const SOFT = '#4a5361';
@@ -9,21 +10,6 @@ const RULE = '#9aa3b2';
 const SHADE = '#eef1f5';
 const PRACTICE = '#8a4b00';
 const FOOT = 30;
-
-/** How the cells of a table are drawn. */
-export interface Column {
-  readonly head: string;
-  /** Points. */
-  readonly width: number;
-  readonly bold?: boolean;
-}
-
-/** A cell: words in a font, or a box for the pen. */
-export interface Cell {
-  readonly text: string;
-  readonly font?: 'regular' | 'bold' | 'mono';
-  readonly size?: number;
-}
 
 /** Pages of a ceremony on paper: what is read in a hurry is large, and there is room for a pen. */
 export class CeremonyPages {
@@ -129,56 +115,24 @@ export class CeremonyPages {
     this.y = top + rows * 17 + 42;
   }
 
-  /** A table; `least` is the height of a row at least, so that there is room to write. The heads stand on every page of it. */
+  /** A table; `least` is the height of a row at least, so that there is room to write. */
   table(columns: readonly Column[], rows: readonly (readonly (string | Cell)[])[], least = 0): void {
-    const pad = 4;
-    const heads = (): void => {
-      const folded = columns.map(({ head, width }) => this.sheet.fold(head, width - 2 * pad, 'bold', 8));
-      const height = Math.max(...folded.map((lines) => lines.length)) * 10 + 7;
-      this.sheet.document.rect(this.left, this.y, sum(columns), height).fill(SHADE);
-      let x = this.left;
-      for (const [at, lines] of folded.entries()) {
-        for (const [row, line] of lines.entries())
-          this.sheet.line(line, x + pad, this.y + 4 + row * 10, 'bold', 8, SOFT);
-        x += columns[at]?.width ?? 0;
+    drawTable(this, columns, rows, least);
+  }
+
+  /** Text as it stands in a file: every line with its indent. */
+  code(text: string, size = 7.4): void {
+    const wide = this.sheet.widthOf('0', 'mono', size);
+    for (const line of text.split('\n')) {
+      const indent = (/^ */.exec(line)?.[0].length ?? 0) * wide;
+      const parts = this.sheet.fold(line, this.width - indent - 2 * wide, 'mono', size);
+      for (const [at, part] of parts.entries()) {
+        this.need(size + 3);
+        this.sheet.line(part, this.left + indent + (at > 0 ? 2 * wide : 0), this.y, 'mono', size, INK);
+        this.y += size + 3;
       }
-      this.#rule(sum(columns), this.y + height);
-      this.y += height;
-    };
-    this.need(40 + least);
-    heads();
-    for (const row of rows) {
-      const cells = row.map((cell, at) => {
-        const { text, font, size = 8.5 } = typeof cell === 'string' ? { text: cell, font: undefined } : cell;
-        const column = columns[at];
-        const face = font ?? (column?.bold ? 'bold' : 'regular');
-        return {
-          lines: text.split('\n').flatMap((part) => this.#fold(part, (column?.width ?? 0) - 2 * pad, face, size)),
-          face,
-          size,
-        };
-      });
-      const wanted = Math.max(least, ...cells.map(({ lines, size }) => lines.length * (size + 2.6) + 2 * pad + 2));
-      const height = Math.min(wanted, this.end - this.sheet.margin - 60);
-      if (this.y + height > this.end) {
-        this.nextPage();
-        heads();
-      }
-      let x = this.left;
-      for (const [at, { lines, face, size }] of cells.entries()) {
-        for (const [line, text] of lines.entries()) {
-          const y = this.y + pad + line * (size + 2.6);
-          if (y + size < this.y + height) this.sheet.line(text, x + pad, y, face, size, INK);
-        }
-        x += columns[at]?.width ?? 0;
-        if (at < columns.length - 1) this.#vertical(x, this.y, height);
-      }
-      this.#vertical(this.left, this.y, height);
-      this.#vertical(this.left + sum(columns), this.y, height);
-      this.#rule(sum(columns), this.y + height);
-      this.y += height;
     }
-    this.y += 10;
+    this.y += 4;
   }
 
   /** Empty lines to write on, with a label above. */
@@ -193,10 +147,6 @@ export class CeremonyPages {
     this.y += 14;
   }
 
-  #fold(text: string, width: number, face: 'regular' | 'bold' | 'mono', size: number): readonly string[] {
-    return text === '' ? [] : this.sheet.fold(text, width, face, size);
-  }
-
   nextPage(): void {
     this.sheet.document.addPage();
     this.y = this.sheet.margin;
@@ -205,6 +155,25 @@ export class CeremonyPages {
   /** Goes to the next page where there is not so much room. */
   need(height: number): void {
     if (this.y + height > this.end) this.nextPage();
+  }
+
+  /** The number of the page that is drawn on now, from 1. */
+  get pageNumber(): number {
+    return this.sheet.document.bufferedPageRange().count;
+  }
+
+  /** A part of its own: on a new page, and in the list of bookmarks. Answers the number of its page. */
+  part(title: string): number {
+    this.nextPage();
+    this.sheet.document.outline.addItem(title);
+    return this.pageNumber;
+  }
+
+  /** Draws on a page from before, from `y` on. */
+  onPage(page: number, y: number, draw: () => void): void {
+    this.sheet.document.switchToPage(page - 1);
+    this.y = y;
+    draw();
   }
 
   /** Foot and mark of every page; ends it. */
@@ -250,16 +219,4 @@ export class CeremonyPages {
       .lineWidth(0.6)
       .stroke(RULE);
   }
-
-  #vertical(x: number, y: number, height: number): void {
-    this.sheet.document
-      .moveTo(x, y)
-      .lineTo(x, y + height)
-      .lineWidth(0.6)
-      .stroke(RULE);
-  }
-}
-
-function sum(columns: readonly Column[]): number {
-  return columns.reduce((total, { width }) => total + width, 0);
 }

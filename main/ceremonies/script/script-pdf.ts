@@ -5,17 +5,24 @@ import { planSha256 } from '../plan/read-plan.js';
 import { expectedOf } from '../run/expected.js';
 import { whoMay } from '../run/step-view.js';
 import { planFacts, planTables, signOff } from './facts.js';
-import { CeremonyPages, type Cell } from './page.js';
+import { CeremonyPages } from './page.js';
+import { inFours } from './in-fours.js';
 
 /** At least so many blank exception sheets; a long script has one for each ten steps. */
 const LEAST_SHEETS = 2;
 
 /** The script to print: facts, steps with room for the pen, exception sheets, sign-off. */
 export async function scriptPdf(plan: CeremonyPlan, madeAt: number): Promise<Uint8Array> {
+  const pages = await CeremonyPages.open(plan, 'Script of a key ceremony', `plan ${planSha256(plan)}`, madeAt);
+  drawScript(pages, plan);
+  return pages.finish();
+}
+
+/** Draws the script from here on. */
+export function drawScript(pages: CeremonyPages, plan: CeremonyPlan, title = `Ceremony ${plan.id}`): void {
   const sha256 = planSha256(plan);
   const steps = stepsOf(plan);
-  const pages = await CeremonyPages.open(plan, 'Script of a key ceremony', `plan ${sha256}`, madeAt);
-  pages.title(`Ceremony ${plan.id}`);
+  pages.title(title);
   planFacts(pages, plan);
   pages.fingerprint('SHA-256 of the plan: compare it with the screen, word by word', sha256);
   planTables(pages, plan);
@@ -37,7 +44,7 @@ export async function scriptPdf(plan: CeremonyPlan, madeAt: number): Promise<Uin
     steps.map((step, index) => [
       { text: String(index + 1), size: 10 },
       `${STEP_TITLES[step.kind]} (${step.actor}: ${whoMay(step, { plan }).join(' or ')}). ${step.text}`,
-      expectedCell(expectedOf(plan, sha256, step)),
+      inFours(expectedOf(plan, sha256, step)),
       '',
       '',
       '',
@@ -48,14 +55,6 @@ export async function scriptPdf(plan: CeremonyPlan, madeAt: number): Promise<Uin
     exceptionSheet(pages, sheet);
   pages.nextPage();
   signOff(pages, plan, 'SHA-256 of the record (first and last four digits, last word)');
-  return pages.finish();
-}
-
-/** A SHA-256 is read in the small hours of a column as eight groups. */
-function expectedCell(text: string): Cell {
-  const hex = /[0-9a-f]{64}/.exec(text)?.[0];
-  if (hex === undefined) return { text };
-  return { text: text.replace(hex, hex.match(/.{1,4}/g)?.join(' ') ?? hex), font: 'mono', size: 7 };
 }
 
 function exceptionSheet(pages: CeremonyPages, number: number): void {

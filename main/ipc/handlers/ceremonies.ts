@@ -129,15 +129,17 @@ export const ceremonies: Handlers<'ceremonies'> = {
     );
     announcer.ceremoniesChanged();
     if (!done.ok) return done;
-    const { ceremony, keys, kekRemoved, closing: record, failure } = done.value;
+    const { ceremony, keys, kekRemoved, closing: record, closedBefore, failure } = done.value;
     for (const job of done.value.jobs) announcer.jobChanged(job);
     const written = record && exportBytes(record, { file: exportFile(closing, ['.json', '.jsonl']), overwrite: false });
-    if (written && !written.ok) return written;
+    // One that was closed before is a fact, whether or not its record has to be written once more.
+    if (written && !written.ok && !closedBefore) return written;
     return ok({
       ceremony,
       keys: keys.map(({ group, vault, key, version }) => ({ group, vault, key, version })),
       ...(kekRemoved === undefined ? {} : { kekRemoved }),
-      ...(written ? { closing: written.value } : {}),
+      ...(written?.ok ? { closing: written.value } : {}),
+      ...(closedBefore ? { closedBefore } : {}),
       ...(failure
         ? { failure: { message: failure.message, ...(failure.advice === undefined ? {} : { advice: failure.advice }) } }
         : {}),

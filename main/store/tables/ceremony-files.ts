@@ -154,10 +154,20 @@ export interface UploadRecord {
 
 export function uploadOf(reader: Reader, packageSha256: string): UploadRecord | undefined {
   const row = reader.get('SELECT * FROM ceremony_upload WHERE package_sha256 = ?', [packageSha256]);
-  if (!row) return undefined;
+  return row && toUpload(row);
+}
+
+/** Of one ceremony, the newest first; a package that was made anew is another upload. */
+export function uploadsOf(reader: Reader, ceremony: string): UploadRecord[] {
+  return reader
+    .all('SELECT * FROM ceremony_upload WHERE ceremony = ? ORDER BY begun_at DESC, rowid DESC', [ceremony])
+    .map(toUpload);
+}
+
+function toUpload(row: Row): UploadRecord {
   const removed = row['kek_removed'];
   return {
-    packageSha256,
+    packageSha256: text(row, 'package_sha256'),
     ceremony: text(row, 'ceremony'),
     begunAt: integer(row, 'begun_at'),
     ...(removed === null

@@ -1,15 +1,23 @@
 import { existsSync } from 'node:fs';
 import type { Command } from 'commander';
 import { fail, ok, type Result } from '../../../../shared/result.js';
+import type { Workstation } from '../../../workstation.js';
 import { planIn } from '../ceremony/files.js';
+import { withApproval, type ApprovalOptions } from '../approval.js';
 import { addCommand, addFamily, needed, option, type Invoke } from '../command-spec.js';
 import type { Context } from '../context.js';
 import { pathOf, writeNewFile } from '../input/json-file.js';
-import { done, type Outcome } from '../outcome.js';
-import { withWorkstation } from '../session.js';
+import { done, refused, wrongUsage, type Outcome } from '../outcome.js';
+import { withWorkstation, type Session } from '../session.js';
 import { facts, table } from '../show/table.js';
-import { vaultLabel } from '../show/text.js';
+import { count, vaultLabel } from '../show/text.js';
 import { iso, whenUtc } from '../show/times.js';
+
+type CeremonyKekRecord = ReturnType<Workstation['ceremonyKeys']['keks']['list']>[number];
+
+interface RemoveOptions extends ApprovalOptions {
+  readonly expired?: boolean;
+}
 
 interface MakeOptions {
   readonly credential: string;
@@ -71,28 +79,39 @@ export function addCeremonyKekCommands(ceremony: Command, invoke: Invoke): void 
         const text =
           rows.length === 0
             ? 'There is no KEK for a ceremony. Make one:\n  keyferry ceremony kek make --help'
-            : table(['KEK', 'Vault', 'Ceremony', 'State', 'Expires'], rows);
+            : [table(['KEK', 'Vault', 'Ceremony', 'State', 'Expires'], rows), ...expiredText(keks, clock.now())].join(
+                '\n\n',
+              );
         return Promise.resolve(done({ keks: data }, text));
       }),
   });
-  addCommand(family, invoke, {
+  addCommand<RemoveOptions>(family, invoke, {
     name: 'remove',
     role: 'Operator',
-    args: [['<name>', 'its name, or its kid']],
+    args: [['[name]', 'its name, or its kid']],
     summary: 'delete a KEK of a ceremony in its vault, and purge it where the vault allows that',
-    about: 'What was wrapped under it and not uploaded yet can never be imported after that.',
-    examples: ['keyferry ceremony kek remove keyferry-ceremony-kek-0123456789abcdef'],
-    run: (context, [name = '']) =>
-      withWorkstation(context, async ({ workstation }) => {
-        const removed = await workstation.ceremonyKeys.keks.remove(name);
-        if (!removed.ok) return removed;
-        const { name: kek, state, vault } = removed.value;
-        return done(
-          { kek: { name: kek, vault, state } },
-          `The KEK ${kek} is removed from the vault ${vault} (${state}).`,
-        );
-      }),
+    about:
+      'What was wrapped under it and not uploaded yet can never be imported after that; so a second Administrator confirms it ' +
+      'where it is not of the practice vault and has not expired. --expired removes all that have: nothing can be imported under them.',
+    examples: [
+      'keyferry ceremony kek remove keyferry-ceremony-kek-0123456789abcdef',
+      'keyferry ceremony kek remove --expired',
+    ],
+    options: [option('--expired', 'every one that has expired, instead of one by name')],
+    approval: true,
+    run: remove,
   });
+}
+
+/** What is over and still in a vault is named with what to do about it. */
+function expiredText(keks: readonly CeremonyKekRecord[], now: number): string[] {
+  const over = keks.filter(({ state, expiresOn }) => (state === 'created' || state === 'planned') && expiresOn <= now);
+  return over.length === 0
+    ? []
+    : [
+        `${count(over.length, 'KEK')} expired in the vault without an upload, and nothing can be imported under ${over.length === 1 ? 'it' : 'them'}:\n` +
+          '  keyferry ceremony kek remove --expired',
+      ];
 }
 
 const STATES = {
@@ -149,4 +168,40 @@ async function make(context: Context, _args: readonly string[], options: MakeOpt
       `${text}\n\nCarry the file to the ceremony, and this page on paper: the fingerprint is compared there by voice.`,
     );
   });
+}
+
+async function remove(context: Context, [name]: readonly string[], options: RemoveOptions): Promise<Outcome> {
+  if ((name === undefined) !== (options.expired === true))
+    return wrongUsage('Which KEK?', 'Give its name, or --expired for all that have expired.');
+  return withWorkstation(context, async (session) => {
+    const { workstation } = session;
+    if (name === undefined) return removeExpired(session);
+    const { actOfRemoveKek } = await import('../../../workstation.js');
+    const act = actOfRemoveKek(workstation, name);
+    if (!act.ok) return act;
+    const work = async (): Promise<Outcome> => {
+      const removed = await workstation.ceremonyKeys.keks.remove(name);
+      if (!removed.ok) return removed;
+      const { name: kek, state, vault } = removed.value;
+      return done(
+        { kek: { name: kek, vault, state } },
+        `The KEK ${kek} is removed from the vault ${vault} (${state}).`,
+      );
+    };
+    return act.value ? withApproval(context, session, act.value, options, work) : work();
+  });
+}
+
+/** Nothing can be imported under them any more, so nobody is asked; the first that fails stops it. */
+async function removeExpired({ workstation: { ceremonyKeys, clock } }: Session): Promise<Outcome> {
+  const removed: { name: string; vault: string; state: string }[] = [];
+  for (const { name } of ceremonyKeys.keks.list().filter(({ expiresOn }) => expiresOn <= clock.now())) {
+    const one = await ceremonyKeys.keks.remove(name);
+    if (!one.ok) return refused(one.failure, { data: { removed } });
+    removed.push({ name: one.value.name, vault: one.value.vault, state: one.value.state });
+  }
+  const lines = removed.map(
+    ({ name, vault, state }) => `The KEK ${name} is removed from the vault ${vault} (${state}).`,
+  );
+  return done({ removed }, lines.length === 0 ? 'No KEK of a ceremony has expired in a vault.' : lines.join('\n'));
 }

@@ -7,6 +7,7 @@ import { writeNewFile } from '../input/json-file.js';
 import { done, refused, wrongUsage, type Outcome } from '../outcome.js';
 import { facts } from '../show/table.js';
 import { count } from '../show/text.js';
+import { addCeremonyBinderCommand } from './ceremony-binder.js';
 import { addCeremonyKekCommands } from './ceremony-kek.js';
 import { addCeremonyRecordCommands } from './ceremony-record.js';
 import { addCeremonyRunCommands } from './ceremony-run.js';
@@ -55,6 +56,7 @@ export function addCeremonyCommands(program: Command, invoke: Invoke): void {
   addCeremonyScriptCommand(family, invoke);
   addCeremonyRunCommands(family, invoke);
   addCeremonyRecordCommands(family, invoke);
+  addCeremonyBinderCommand(family, invoke);
   addCeremonyKekCommands(family, invoke);
   addCeremonyUploadCommand(family, invoke);
   addCeremonyShareCommands(family, invoke);

@@ -69,15 +69,6 @@ export function addCeremonyRecordCommands(family: Command, invoke: Invoke): void
     options: [needed('--out <file>', 'a new PDF file')],
     run: print,
   });
-  addCommand<{ readonly out: string }>(family, invoke, {
-    name: 'binder',
-    role: 'Auditor',
-    args: [['<id>', 'the ceremony']],
-    summary: 'plan, script, record, outputs, log excerpt and checkpoint of a ceremony in one folder',
-    examples: ['keyferry ceremony binder 2027-sql-tde --out binder'],
-    options: [needed('--out <folder>', 'a new folder')],
-    run: binder,
-  });
 }
 
 async function verify(context: Context, [file = '']: readonly string[], options: VerifyOptions): Promise<Outcome> {
@@ -232,29 +223,4 @@ async function print(
   if (!pdf.ok) return pdf;
   const written = putFile(pathOf(context, out), pdf.value);
   return written.ok ? done({ file: written.value }, `Record printed: ${written.value}`) : written;
-}
-
-function binder(context: Context, [id = '']: readonly string[], { out }: { readonly out: string }): Promise<Outcome> {
-  return withWorkstation(context, async ({ workstation }) => {
-    const { makeBinder } = await import('../../../ceremonies/index.js');
-    const { ceremonies } = workstation;
-    const found = ceremonies.find(id);
-    if (!found.ok) return found;
-    const { log } = workstation;
-    const made = await makeBinder(pathOf(context, out), {
-      plan: found.value.plan,
-      record: found.value.record,
-      outputs: ceremonies.outputsOf(id),
-      events: [...log.each({ text: id })].filter(({ object }) => object === id),
-      checkpoint: log.checkpoint('asked-for')?.note ?? '',
-      madeAt: context.surroundings.clock.now(),
-    });
-    if (!made.ok) return made;
-    return done(
-      { folder: pathOf(context, out), written: made.value },
-      [`Binder written: ${pathOf(context, out)}`, ...made.value.map(({ file, sha256 }) => `${sha256}  ${file}`)].join(
-        '\n',
-      ),
-    );
-  });
 }

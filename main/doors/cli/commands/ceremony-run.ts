@@ -5,6 +5,8 @@ import { fail, ok, type Result } from '../../../../shared/result.js';
 import type { Ceremonies, CeremonyRun } from '../../../ceremonies/index.js';
 import { planIn } from '../ceremony/files.js';
 import { interview, type Ask } from '../ceremony/interview.js';
+import { openRun } from '../ceremony/open-run.js';
+import type { ApprovalOptions } from '../approval.js';
 import { addCommand, needed, option, type Invoke } from '../command-spec.js';
 import type { Context } from '../context.js';
 import { pathOf, readTextFile } from '../input/json-file.js';
@@ -13,7 +15,7 @@ import { withWorkstation } from '../session.js';
 import { facts, table } from '../show/table.js';
 import { iso, when } from '../show/times.js';
 
-interface RunOptions {
+interface RunOptions extends ApprovalOptions {
   readonly out: string;
   readonly answers?: string;
 }
@@ -31,12 +33,13 @@ export function addCeremonyRunCommands(family: Command, invoke: Invoke): void {
     summary: 'hold the ceremony, step by step; the same command takes it up again',
     about:
       'Everything is recorded as it is done; Ctrl-C, a crash or a power loss leave it between two steps. ' +
-      'Typing ! at any question gives the menu: it differs, exception sheet, show the step again, abort, leave.',
+      'A second Administrator confirms the beginning of a PRODUCTION ceremony. Typing ! at any question gives the menu: it differs, exception sheet, show the step again, abort, leave.',
     examples: ['keyferry ceremony run plan.yaml --out outputs'],
     options: [
       needed('--out <folder>', 'a new folder for the outputs and the record; nothing in it is ever written over'),
       option('--answers <file>', 'for a rehearsal: what would be typed, in order; = is what is shown to be typed'),
     ],
+    approval: true,
     run: hold,
   });
   addCommand(family, invoke, {
@@ -59,11 +62,12 @@ async function hold(context: Context, [file = '']: readonly string[], options: R
       'A ceremony asks people, and nobody sits here.',
       'Run it at a terminal; for a rehearsal: --answers FILE.',
     );
-  return withWorkstation(context, async ({ workstation }) => {
-    const { ceremonies } = workstation;
-    const opened = ceremonies.open(plan.value, pathOf(context, options.out));
-    if (!opened.ok) return opened;
-    const { run, resumed } = opened.value;
+  return withWorkstation(context, async (session) => {
+    const { ceremonies } = session.workstation;
+    const folder = pathOf(context, options.out);
+    const begun = await openRun(context, session, { plan: plan.value, folder, approval: options });
+    if ('instead' in begun) return begun.instead;
+    const { run, resumed } = begun.opened;
     if (resumed) context.note('This ceremony was begun before: it goes on where it stood.');
     const ask: Ask = scripted.value ? answering(scripted.value) : (question) => context.terminal.ask(question);
     const held = await interview(context, run, { ask, people: !scripted.value });
