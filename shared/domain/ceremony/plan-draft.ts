@@ -28,7 +28,7 @@ const keyDraft = z.strictObject({
   spkiSha256: text,
 });
 const materialDraft = z.strictObject({ what: text, mark: text });
-const stepDraft = z.strictObject({
+export const stepDraft = z.strictObject({
   kind: text,
   actor: text,
   text,
@@ -66,3 +66,15 @@ export type PersonDraft = z.infer<typeof personDraft>;
 export type KeyDraft = z.infer<typeof keyDraft>;
 export type MaterialDraft = z.infer<typeof materialDraft>;
 export type StepDraft = z.infer<typeof stepDraft>;
+
+/** A plan in which nothing stands yet. */
+export const NO_PLAN: PlanDraft = {
+  ...{ id: '', kind: '', mode: '', purpose: '', place: '', date: '', time: '', timeZone: '' },
+  people: [],
+  keys: [],
+  kek: { vault: '', kid: '', spkiSha256: '' },
+  escrow: { threshold: '', holders: [] },
+  recovery: '',
+  application: { version: '', sha256: '' },
+  materials: [],
+};
