@@ -38,7 +38,7 @@ test('a starting plan says what is missing; it is filled in by form until nothin
   expect(begun.plan).toBeUndefined();
   expect(begun.findings).toContainEqual({
     ...{ weight: 'problem', path: ['people', 0, 'name'] },
-    ...{ message: 'people, number 1, name: It may not be empty.', brief: 'It may not be empty.' },
+    ...{ message: 'people, number 1, name: It may not be empty.', brief: 'It may not be empty.', isEmpty: true },
   });
   const { draft } = begun;
   if (!draft) throw new Error('The plan cannot be shown in a form.');

@@ -3,7 +3,7 @@ import canonicalize from 'canonicalize';
 import { isAlias, isMap, isScalar, parseAllDocuments, visit, type Document, type Node } from 'yaml';
 import type { z } from 'zod';
 import { ceremonyPlan, type CeremonyPlan } from '../../../shared/domain/ceremony/plan.js';
-import type { PlanFinding } from '../../../shared/domain/ceremony/plan-draft.js';
+import type { PlanFinding, PlanPath } from '../../../shared/domain/ceremony/plan-draft.js';
 import { fail, ok, type Result } from '../../../shared/result.js';
 
 /** What is larger is no plan. */
@@ -54,16 +54,24 @@ export function plainValue(document: PlanDocument): unknown {
   return document.toJS({ maxAliasCount: 0 });
 }
 
-/** What the schema says against a value, and where. */
+/** What the schema says against a value, and where; one thing for each place. */
 export function schemaFindings(value: unknown): PlanFinding[] {
   const parsed = ceremonyPlan.safeParse(value);
   if (parsed.success) return [];
-  return parsed.error.issues.map((issue) => ({
-    weight: 'problem',
-    path: issue.path.map((part) => (typeof part === 'number' ? part : String(part))),
-    message: issueSentence(issue),
-    brief: issueWords(issue),
-  }));
+  const places = new Set<string>();
+  return parsed.error.issues.flatMap((issue) => {
+    const path = issue.path.map((part) => (typeof part === 'number' ? part : String(part)));
+    const place = JSON.stringify(path);
+    if (places.has(place) && issue.code !== 'unrecognized_keys') return [];
+    places.add(place);
+    const finding = { weight: 'problem', path, message: issueSentence(issue), brief: issueWords(issue) } as const;
+    return [valueAt(value, path) === '' ? { ...finding, isEmpty: true as const } : finding];
+  });
+}
+
+function valueAt(value: unknown, [first, ...rest]: PlanPath): unknown {
+  if (first === undefined || typeof value !== 'object' || value === null) return value;
+  return valueAt(new Map<string, unknown>(Object.entries(value)).get(String(first)), rest);
 }
 
 /** SHA-256 (hex) of the plan's canonical form, by which script, run and record name it. */

@@ -54,7 +54,7 @@ function KeyFields({ index, keySpec, isMade }: KeyFieldsProps): ReactNode {
         <ValidFor path={at('validFor')} value={keySpec.validFor} onChange={(validFor) => set({ validFor })} />
       )}
       {(isMade || keySpec.usages.length > 0) && (
-        <div className={c('wide')}>
+        <div className={c('two')}>
           <PlanChecks
             path={at('usages')}
             label={FIELDS.usages}
@@ -106,7 +106,6 @@ function ValidFor({ path, value, onChange }: ValidForProps): ReactNode {
         <div className={c('period')}>
           <NumberField
             label={FIELDS.validFor}
-            optional
             minValue={1}
             value={digits === '' ? Number.NaN : Number(digits)}
             onChange={(count) => onChange(Number.isNaN(count) ? '' : `${count}${unit}`)}

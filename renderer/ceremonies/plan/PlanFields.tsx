@@ -20,19 +20,18 @@ const NONE: readonly PlanFinding[] = [];
 
 interface PlacedProps {
   readonly path: PlanPath;
-  readonly isEmpty?: boolean;
   readonly help?: string | undefined;
   readonly children: (notes: { readonly error: string | undefined; readonly description: ReactNode }) => ReactNode;
 }
 
 /** A place of the plan on the form: what was found there stands beside it, and the list of findings leads to it. */
-export function Placed({ path, isEmpty = false, help, children }: PlacedProps): ReactNode {
+export function Placed({ path, help, children }: PlacedProps): ReactNode {
   const place = placeOf(path);
   const findings = planDesk.use((desk) => desk.check?.findings) ?? NONE;
   const isQuiet = planDesk.use((desk) => desk.isNew && !desk.left.has(place));
   const here = findingsAt(findings, path);
   // A field that nobody has come to yet is not wrong because it is empty; the list says that it is missing.
-  const shown = isQuiet && isEmpty ? here.filter(({ brief }) => brief === undefined) : here;
+  const shown = isQuiet ? here.filter((finding) => finding.isEmpty !== true) : here;
   const advice = here.filter(({ weight }) => weight === 'advice');
   const description =
     help === undefined && advice.length === 0 ? undefined : (
@@ -59,17 +58,21 @@ function Advice({ children }: { readonly children: ReactNode }): ReactNode {
   );
 }
 
-/** What was found about a part as a whole. */
+/** What was found about a part as a whole; nothing where nothing was. */
 export function PartNotes({ path }: { readonly path: PlanPath }): ReactNode {
+  const here = findingsAt(planDesk.use((desk) => desk.check?.findings) ?? NONE, path);
+  const error = errorAt(here, path);
+  const advice = here.filter(({ weight }) => weight === 'advice');
+  if (here.length === 0) return null;
   return (
-    <Placed path={path}>
-      {({ error, description }) => (
-        <>
-          {error !== undefined && <p className={c('wrong')}>{error}</p>}
-          {description !== undefined && <div className={c('partAdvice')}>{description}</div>}
-        </>
-      )}
-    </Placed>
+    <div>
+      {error !== undefined && <p className={c('wrong')}>{error}</p>}
+      {advice.map(({ message }) => (
+        <p key={message} className={c('partAdvice')}>
+          <Advice>{message}</Advice>
+        </p>
+      ))}
+    </div>
   );
 }
 
@@ -92,7 +95,7 @@ export interface PlanTextProps extends Common {
 export function PlanText(props: PlanTextProps): ReactNode {
   const { path, label, help, optional, value, onChange, mono = false, placeholder, long = false } = props;
   return (
-    <Placed path={path} help={help} isEmpty={value === ''}>
+    <Placed path={path} help={help}>
       {(notes) =>
         long ? (
           <TextArea {...{ label, optional, value, ...notes }} rows={2} onChange={(text) => onChange(oneLine(text))} />
@@ -114,7 +117,7 @@ export function PlanSelect<T extends string>(props: PlanSelectProps<T>): ReactNo
   const { path, label, help, optional, options, value, onChange } = props;
   const known = options.find(({ id }) => id === value)?.id;
   return (
-    <Placed path={path} help={help} isEmpty={value === ''}>
+    <Placed path={path} help={help}>
       {(notes) => <Select {...{ label, optional, options, onChange, ...notes }} value={known} />}
     </Placed>
   );

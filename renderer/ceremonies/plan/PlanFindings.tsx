@@ -13,7 +13,8 @@ const c = classesOf(styles);
 export function PlanFindings({ onGo }: { readonly onGo: (path: PlanPath) => void }): ReactNode {
   const check = planDesk.use((desk) => desk.check);
   if (!check) return <section className={c('findings')} aria-label={PLAN.check} />;
-  const problems = check.findings.filter(({ weight }) => weight === 'problem');
+  const problems = check.findings.filter(({ weight, isEmpty }) => weight === 'problem' && isEmpty !== true);
+  const missing = check.findings.filter(({ isEmpty }) => isEmpty === true);
   const advice = check.findings.filter(({ weight }) => weight === 'advice');
   const { plan } = check;
   return (
@@ -23,7 +24,12 @@ export function PlanFindings({ onGo }: { readonly onGo: (path: PlanPath) => void
           <Lines all={problems} onGo={onGo} />
         </Callout>
       )}
-      {problems.length === 0 && plan && (
+      {missing.length > 0 && (
+        <Callout tone="info" title={FORM.missing(missing.length)}>
+          <Lines all={missing} onGo={onGo} />
+        </Callout>
+      )}
+      {problems.length + missing.length === 0 && plan && (
         <Callout tone="good" title={FORM.complete}>
           <p>{FORM.completeText(plan.steps)}</p>
           <p className={c('soft')}>{PLAN.fingerprint}</p>

@@ -31,7 +31,7 @@ export function Rows({ name, count, lean = false, children }: RowsProps): ReactN
   const { box, follow } = useFollowingFocus();
   return (
     <Section title={title} lead={lead}>
-      <div ref={box} className={c('rows', lean && 'lean')}>
+      <div ref={box} className={c('rows', lean && 'lean')} data-place={name}>
         <PartNotes path={[name]} />
         {Array.from({ length: count }, (_, index) => (
           <div key={index} role="group" aria-label={`${row} ${index + 1}`} className={c('row')} data-row={index}>

@@ -70,7 +70,11 @@ export const FORM = {
   reading: 'The plan is being read.',
   checking: 'The plan is being checked.',
   notReady: (count: number): string =>
-    count === 1 ? 'One thing has to be mended first.' : `${count} things have to be mended first.`,
+    count === 1
+      ? 'One thing has to be filled in or mended first.'
+      : `${count} things have to be filled in or mended first.`,
+  missing: (count: number): string =>
+    count === 1 ? 'One field is to be filled in' : `${count} fields are to be filled in`,
   unsaved: 'Not saved',
   advice: (count: number): string =>
     count === 1 ? 'One thing is worth a thought' : `${count} things are worth a thought`,
@@ -159,7 +163,7 @@ export const HELP = {
   date: 'A KEK package has to outlast it by a day.',
   onPaper: 'signs on paper',
   usages: 'None chosen: all that the type allows.',
-  validFor: 'Counted from the upload.',
+  validFor: 'Counted from the upload. Empty: no end.',
   kekOptional: 'Optional. With a KEK the keys are wrapped too, and travel to the vault.',
   kekFingerprint: 'From whoever made the KEK package, by voice or on paper.',
   kid: 'Its full address in the vault.',

@@ -19,8 +19,9 @@ export function errorAt(findings: readonly PlanFinding[], path: PlanPath): strin
 }
 
 /** A finding for the list of all of them: with the names that stand on the form. */
-export function findingLine({ path, brief, message }: PlanFinding): string {
+export function findingLine({ path, brief, message, isEmpty }: PlanFinding): string {
   const words = wordsOf(path);
+  if (isEmpty === true) return words;
   return brief === undefined || words === '' ? message : `${words}: ${sentence(brief)}`;
 }
 
@@ -49,11 +50,14 @@ function sentence(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
-/** The place itself where it is on the page, else the part around it. */
+/** Goes to the place itself where it is on the page, else into the part around it. */
 export function goToPlace(path: PlanPath, page: ParentNode = document): boolean {
   for (let length = path.length; length > 0; length -= 1) {
-    const found = page.querySelector(`[data-place="${CSS.escape(placeOf(path.slice(0, length)))}"]`);
-    const target = found?.querySelector<HTMLElement>('input, textarea, button:not([disabled])');
+    const place = CSS.escape(placeOf(path.slice(0, length)));
+    const found = [...page.querySelectorAll(`[data-place="${place}"], [data-place^="${place}."]`)];
+    const target = found
+      .map((one) => one.querySelector<HTMLElement>('input, textarea, button:not([disabled])'))
+      .find((one) => one !== null);
     if (!target) continue;
     target.scrollIntoView({ block: 'center' });
     target.focus();

@@ -12,6 +12,8 @@ export const planFinding = z.strictObject({
   message: z.string(),
   /** The same for whoever sees the field it stands beside. */
   brief: z.string().exactOptional(),
+  /** Something has to be there, and nothing is yet. */
+  isEmpty: z.literal(true).exactOptional(),
 });
 export type PlanFinding = z.infer<typeof planFinding>;
 

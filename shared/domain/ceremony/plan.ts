@@ -104,9 +104,9 @@ export const ceremonyPlan = z.strictObject({
   /** Shares k of n; for kinds that escrow or recover. */
   escrow: z
     .strictObject({
-      threshold: z.number().int().min(2).max(16),
+      threshold: z.number().int().min(2, 'At least 2 are needed.').max(16, '16 at most.'),
       /** Names of people of the plan, one share each. */
-      holders: z.array(line(100)).min(2).max(16),
+      holders: z.array(line(100)).min(2, 'At least two are needed.').max(16, '16 at most.'),
     })
     .exactOptional(),
   /** recover-from-escrow: bring the key back, or only prove that it could be. */
