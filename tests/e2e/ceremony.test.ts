@@ -111,7 +111,7 @@ test('two people rehearse a ceremony in the window, with an exception sheet and 
   await answer(page, 5, await lastWord(page, 5));
 
   await run(page).getByText('Step 6 of').waitFor();
-  await page.locator('input[type="file"]').setInputFiles(kekFile);
+  await run(page).locator('input[type="file"]').setInputFiles(kekFile);
   await run(page).getByText('kek.json').waitFor();
   await run(page).getByRole('button', { name: 'Next step' }).click();
   await answer(page, 7, await lastWord(page, 7));

@@ -123,8 +123,10 @@ export class PlanNodes {
 
   #rewritten(node: Scalar, value: string | number): Scalar {
     if (node.value === value) return node;
+    // The quotes of an empty text are nobody's style.
+    if (node.value === '' || node.type === Scalar.BLOCK_FOLDED || node.type === Scalar.BLOCK_LITERAL)
+      node.type = Scalar.PLAIN;
     node.value = value;
-    if (node.type === Scalar.BLOCK_FOLDED || node.type === Scalar.BLOCK_LITERAL) node.type = Scalar.PLAIN;
     return node;
   }
 }
