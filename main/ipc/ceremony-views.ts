@@ -2,7 +2,7 @@ import type { KekView, PackageView, PlanCheckView, PushOf } from '../../shared/c
 import type { WireInput } from '../../shared/contract/ceremonies.js';
 import { pgpWords } from '../../shared/domain/ceremony/pgp-words.js';
 import type { ReadAloudValue, StepInput } from '../../shared/domain/ceremony/view.js';
-import { checkPlan, readPlan, stepsOf } from '../ceremonies/index.js';
+import { inspectPlan, stepsOf, type ReadPlan } from '../ceremonies/index.js';
 import { groupInFours } from '../crypto/index.js';
 import type { Workstation } from '../workstation.js';
 
@@ -27,27 +27,23 @@ export function spoken(name: string, hex: string): ReadAloudValue {
   return { name, value: hex, groups: groupInFours(hex), words: pgpWords(hex) };
 }
 
-/** A plan that cannot be read has the problems of its form; another one those of its content. */
+/** What is found in a plan, what a form shows of it, and what it says of itself where it can be read. */
 export function planCheckView(text: string, now: number): PlanCheckView {
-  const read = readPlan(Buffer.from(text, 'utf8'));
-  if (!read.ok) {
-    const [, ...lines] = read.failure.message.split('\n');
-    return {
-      problems: lines.length > 0 ? lines.map((line) => line.replace(/^- /, '')) : [read.failure.message],
-      advice: [],
-    };
-  }
-  const { plan, sha256 } = read.value;
-  const { problems, advice } = checkPlan(plan, { now });
+  const { findings, draft, script, read } = inspectPlan(text, { now });
   return {
-    problems: [...problems],
-    advice: [...advice],
-    plan: {
-      ...{ id: plan.id, kind: plan.kind, mode: plan.mode, steps: stepsOf(plan).length },
-      people: plan.people.map(({ name, role }) => `${name} (${role})`),
-      keys: plan.keys.map(({ group, type, vault }) => `${group}: ${type} for ${vault}`),
-      fingerprint: spoken('SHA-256 of the plan', sha256),
-    },
+    findings: [...findings],
+    ...(draft ? { draft } : {}),
+    script: [...script],
+    ...(read ? { plan: planView(read) } : {}),
+  };
+}
+
+function planView({ plan, sha256 }: ReadPlan): NonNullable<PlanCheckView['plan']> {
+  return {
+    ...{ id: plan.id, kind: plan.kind, mode: plan.mode, steps: stepsOf(plan).length },
+    people: plan.people.map(({ name, role }) => `${name} (${role})`),
+    keys: plan.keys.map(({ group, type, vault }) => `${group}: ${type} for ${vault}`),
+    fingerprint: spoken('SHA-256 of the plan', sha256),
   };
 }
 

@@ -10,7 +10,9 @@ import { FolderDialog } from './FolderDialog.js';
 import { Keks } from './online/Keks.js';
 import { MakeKek } from './online/MakeKek.js';
 import { UploadPackage } from './online/UploadPackage.js';
-import { PlanEditor } from './plan/PlanEditor.js';
+import { planDesk } from './plan/plan-desk.js';
+import { NewPlanDialog } from './plan/PlanDialogs.js';
+import { OpenPlanButton, PlanEditor } from './plan/PlanEditor.js';
 import { RunScreen } from './run/RunScreen.js';
 import { CEREMONIES, PLAN } from './strings.js';
 
@@ -18,33 +20,29 @@ const c = classesOf(styles);
 
 /** Ceremonies: those that were begun here, plans, and on the online workstation the way there and back. */
 export function Ceremonies(): ReactNode {
-  const [isPlanning, setPlanning] = useState(false);
+  const isPlanning = planDesk.use((desk) => desk.isOpen);
   const [run, setRun] = useState<RunView>();
+  const mayPlan = useWhyNot('ceremonies', 'newPlan') === undefined;
   const begun = (view: RunView): void => {
-    setPlanning(false);
+    planDesk.close();
     setRun(view);
   };
   return (
     <>
-      {isPlanning ? (
-        <PlanEditor onClose={() => setPlanning(false)} onBegun={begun} />
-      ) : (
-        <List onPlan={() => setPlanning(true)} onRun={setRun} />
-      )}
+      {isPlanning && mayPlan ? <PlanEditor onBegun={begun} /> : <List onRun={setRun} />}
       {run && <RunScreen first={run} onClose={() => setRun(undefined)} />}
     </>
   );
 }
 
 interface ListProps {
-  readonly onPlan: () => void;
   readonly onRun: (view: RunView) => void;
 }
 
-function List({ onPlan, onRun }: ListProps): ReactNode {
+function List({ onRun }: ListProps): ReactNode {
   const { ceremonies, failure } = useCeremonies();
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
-  const [open, setOpen] = useState<'run' | 'record' | 'kek' | 'upload'>();
+  const [open, setOpen] = useState<'plan' | 'run' | 'record' | 'kek' | 'upload'>();
   const chosen = ceremonies.find(({ id }) => selected.has(id));
   const why = {
     plan: useWhyNot('ceremonies', 'newPlan'),
@@ -54,7 +52,7 @@ function List({ onPlan, onRun }: ListProps): ReactNode {
   };
   const close = (): void => setOpen(undefined);
   const planButton = (
-    <Button variant="primary" disabledReason={why.plan} onPress={onPlan}>
+    <Button variant="primary" disabledReason={why.plan} onPress={() => setOpen('plan')}>
       {CEREMONIES.newPlan}
     </Button>
   );
@@ -76,6 +74,7 @@ function List({ onPlan, onRun }: ListProps): ReactNode {
           <Button isDisabled={!chosen} disabledReason={why.run} onPress={() => setOpen('run')}>
             {CEREMONIES.openRun}
           </Button>
+          {why.plan === undefined && <OpenPlanButton onText={(text) => planDesk.open(text)} />}
           {ceremonies.length > 0 && planButton}
         </>
       }
@@ -103,6 +102,7 @@ function List({ onPlan, onRun }: ListProps): ReactNode {
         )}
       </div>
       <Keks />
+      {open === 'plan' && <NewPlanDialog onClose={close} />}
       {open === 'run' && chosen && (
         <FolderDialog
           title={PLAN.resumeTitle}

@@ -30,18 +30,25 @@ export interface FileDialogProps {
     readonly file: string;
     readonly overwrite: boolean;
   }) => Promise<Answer<{ readonly file: string; readonly sha256: string }>>;
+  readonly onWritten?: () => void;
   readonly onClose: () => void;
 }
 
 /** Asks where to, writes, and says what was written. */
-export function FileDialog({ title, name, write, onClose }: FileDialogProps): ReactNode {
+export function FileDialog({ title, name, write, onWritten, onClose }: FileDialogProps): ReactNode {
   const [file, setFile] = useSuggestedFile(name);
   const [done, setDone] = useState<{ readonly file: string; readonly sha256: string }>();
   const { run, busy, failure } = useCall(write);
   const hasDialogs = useSession((state) => state.session?.nativeDialogs === true);
+  // Whoever was told that this file is there, and presses again, means it; of another file nothing was told yet.
+  const [there, setThere] = useState<string>();
+  const overwrite = there === file;
   const start = async (): Promise<void> => {
-    const answer = await run({ file, overwrite: failure?.code === 'file-exists' });
-    if (answer.ok) setDone(answer.value);
+    const answer = await run({ file, overwrite });
+    setThere(!answer.ok && answer.code === 'file-exists' ? file : undefined);
+    if (!answer.ok) return;
+    setDone(answer.value);
+    onWritten?.();
   };
   const browse = async (): Promise<void> => {
     const answer = await bridge().loggingAndReporting.chooseFile({ file });
@@ -63,7 +70,7 @@ export function FileDialog({ title, name, write, onClose }: FileDialogProps): Re
             {hasDialogs && <Button onPress={() => void browse()}>…</Button>}
             <Button onPress={onClose}>{CEREMONIES.cancel}</Button>
             <Button variant="primary" busy={busy} isDisabled={file.trim() === ''} onPress={() => void start()}>
-              {FILE.save}
+              {overwrite ? FILE.overwrite : FILE.save}
             </Button>
           </>
         )
@@ -76,7 +83,7 @@ export function FileDialog({ title, name, write, onClose }: FileDialogProps): Re
       ) : (
         <TextField label={FILE.file} value={file} onChange={setFile} mono />
       )}
-      {failure && <Failure failure={failure} />}
+      {failure && !(failure.code === 'file-exists' && !overwrite) && <Failure failure={failure} />}
     </Dialog>
   );
 }

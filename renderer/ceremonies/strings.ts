@@ -3,7 +3,7 @@ export const CEREMONIES = {
   title: 'Ceremonies',
   lead: 'Keys made offline, step by step, before witnesses: the plan, the run, the record.',
   table: 'Ceremonies',
-  newPlan: 'New plan',
+  newPlan: 'New plan…',
   openPlan: 'Open plan…',
   openRun: 'Open…',
   record: 'Print record…',
@@ -42,7 +42,6 @@ export const CEREMONIES = {
 export const PLAN = {
   title: 'Plan of a ceremony',
   lead: 'Everything about a ceremony stands in its plan. What is wrong or missing is listed before anybody meets.',
-  kind: 'Kind',
   text: 'The plan, as text (YAML or JSON)',
   back: 'All ceremonies',
   save: 'Save…',
@@ -51,11 +50,6 @@ export const PLAN = {
   check: 'Check',
   problems: (count: number): string =>
     count === 1 ? 'One thing has to be mended' : `${count} things have to be mended`,
-  ready: 'The plan is ready',
-  readyText: (steps: number): string => `${steps} steps.`,
-  advice: 'Worth a thought',
-  people: 'People',
-  keys: 'Keys',
   fingerprint: 'SHA-256 of the plan',
   folder: 'Folder for the files of this ceremony',
   folderHelp: 'A USB stick, or a folder that is made. Nothing in it is ever written over.',
@@ -71,6 +65,7 @@ export const PLAN = {
 export const FILE = {
   file: 'File',
   save: 'Write',
+  overwrite: 'Write over it',
   done: (file: string): string => `Written: ${file}`,
 } as const;
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { CEREMONY_KINDS, CEREMONY_MODES } from '../domain/ceremony/plan.js';
+import { planDraft, planFinding, stepDraft } from '../domain/ceremony/plan-draft.js';
 import { ceremonySummary, exceptionInput, readAloudValue, runView } from '../domain/ceremony/view.js';
 import { command, confirmed, query } from './define.js';
 import { credentialId, filePath, moment, nothing } from './parts.js';
@@ -44,8 +45,11 @@ export type WireInput = z.input<typeof wireInput>;
 
 /** What is wrong with a plan, and what it says of itself where it can be read. */
 export const planCheck = z.strictObject({
-  problems: z.array(z.string()),
-  advice: z.array(z.string()),
+  findings: z.array(planFinding),
+  /** For the form; absent where a form cannot show the text. */
+  draft: planDraft.exactOptional(),
+  /** The script of the kind, as far as the plan is known. */
+  script: z.array(stepDraft),
   plan: z
     .strictObject({
       id: z.string(),
@@ -110,8 +114,18 @@ export const ceremonies = {
   calls: {
     snapshot: query('Auditor', nothing, seen),
     /** A plan to fill in, as text. */
-    newPlan: query('Operator', z.strictObject({ kind: z.enum(CEREMONY_KINDS) }), z.strictObject({ text: z.string() })),
+    newPlan: query(
+      'Operator',
+      z.strictObject({ kind: z.enum(CEREMONY_KINDS), mode: z.enum(CEREMONY_MODES) }),
+      z.strictObject({ text: z.string() }),
+    ),
     checkPlan: query('Operator', z.strictObject({ text: planText }), planCheck),
+    /** Writes the form into the text; `lost`: comments that go with what was taken out. */
+    editPlan: query(
+      'Operator',
+      z.strictObject({ text: planText, draft: planDraft }),
+      z.strictObject({ text: z.string(), lost: z.array(z.string()) }),
+    ),
     savePlan: command('Operator', z.strictObject({ text: planText, ...place }), receipt),
     /** The script to print, as PDF. */
     writeScript: command('Operator', z.strictObject({ text: planText, ...place }), receipt),

@@ -60,12 +60,13 @@ test('two people rehearse a ceremony in the window, with an exception sheet and 
   );
 
   await new Frame(page).open('Ceremonies');
-  await page.getByRole('button', { name: 'New plan' }).click();
+  await page.getByRole('button', { name: 'New plan…' }).click();
+  await page.getByRole('button', { name: 'Start the plan' }).click();
+  await page.getByRole('tab', { name: 'Text' }).click();
   await page.getByLabel('The plan, as text').fill('format: something');
   await page.getByText(/have to be mended/).waitFor();
   await page.getByLabel('The plan, as text').fill(planText());
-  await page.getByText('The plan is ready').waitFor();
-  await window.shot('ceremony-plan');
+  await page.getByText('The plan is complete').waitFor();
   await page.getByRole('button', { name: 'Begin…' }).click();
   await page.getByLabel('Folder for the files').fill(out);
   await page.getByRole('button', { name: 'Begin', exact: true }).click();
@@ -110,7 +111,7 @@ test('two people rehearse a ceremony in the window, with an exception sheet and 
   await answer(page, 5, await lastWord(page, 5));
 
   await run(page).getByText('Step 6 of').waitFor();
-  await page.locator('input[type="file"]').setInputFiles(kekFile);
+  await run(page).locator('input[type="file"]').setInputFiles(kekFile);
   await run(page).getByText('kek.json').waitFor();
   await run(page).getByRole('button', { name: 'Next step' }).click();
   await answer(page, 7, await lastWord(page, 7));

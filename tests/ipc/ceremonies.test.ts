@@ -31,16 +31,31 @@ function planText(window: TestWindow): string {
   });
 }
 
-test('a starting plan is offered as text; what is wrong with a plan is listed', async () => {
+test('a starting plan says what is missing; it is filled in by form until nothing is', async () => {
   const { bridge } = await ready();
-  const { text } = value(await bridge.ceremonies.newPlan({ kind: 'generate-and-wrap' }));
-  expect(value(await bridge.ceremonies.checkPlan({ text }))).toMatchObject({
-    problems: [],
-    plan: { mode: 'PRACTICE' },
+  const { text } = value(await bridge.ceremonies.newPlan({ kind: 'generate-and-wrap', mode: 'PRACTICE' }));
+  const begun = value(await bridge.ceremonies.checkPlan({ text }));
+  expect(begun.plan).toBeUndefined();
+  expect(begun.findings).toContainEqual({
+    ...{ weight: 'problem', path: ['people', 0, 'name'] },
+    ...{ message: 'people, number 1, name: It may not be empty.', brief: 'It may not be empty.', isEmpty: true },
   });
-  const broken = value(await bridge.ceremonies.checkPlan({ text: 'format: keyferry-ceremony-plan-1\nid: x' }));
-  expect(broken.plan).toBeUndefined();
-  expect(broken.problems).toContain('people is missing.');
+  const { draft } = begun;
+  if (!draft) throw new Error('The plan cannot be shown in a form.');
+  const filled = {
+    ...draft,
+    ...{ purpose: 'The key of the payroll database', place: 'Vault room' },
+    people: draft.people.map((person, at) => ({ ...person, name: ['Ada', 'Olga', 'Walt', 'Wendy'][at] ?? '' })),
+    keys: draft.keys.map((key) => ({ ...key, group: 'payroll', vault: VAULT })),
+    kek: { ...draft.kek, vault: VAULT },
+  };
+  const edited = value(await bridge.ceremonies.editPlan({ text, draft: filled }));
+  expect(edited.lost).toEqual([]);
+  expect(edited.text).toContain('# names the ceremony');
+  const done = value(await bridge.ceremonies.checkPlan({ text: edited.text }));
+  expect(done.findings.filter(({ weight }) => weight === 'problem')).toEqual([]);
+  expect(done.plan?.people).toContain('Ada (leader)');
+  expect(refusal(await bridge.ceremonies.editPlan({ text: 'people: 7', draft })).code).toBe('plan-not-for-form');
 });
 
 test('a rehearsal goes from the KEK package to versions in the practice vault, through the window', async () => {

@@ -1,5 +1,6 @@
 import { onTestFinished } from 'vitest';
 import { channelOf, contract, ROOM_NAMES, type Answer, type Call } from '../../shared/contract/index.js';
+import { NO_PLAN } from '../../shared/domain/ceremony/plan-draft.js';
 import type { Sender } from '../../main/ipc/index.js';
 import type { OpenRooms } from '../../main/ipc/open-rooms.js';
 import { Registrar } from '../../main/ipc/registrar.js';
@@ -88,8 +89,9 @@ export const ARGUMENTS: Readonly<Record<string, unknown>> = {
     file: '/nowhere/report.csv',
     overwrite: false,
   },
-  'ceremonies.newPlan': { kind: 'destroy' },
+  'ceremonies.newPlan': { kind: 'destroy', mode: 'PRACTICE' },
   'ceremonies.checkPlan': { text: 'format: no-plan' },
+  'ceremonies.editPlan': { text: 'format: no-plan', draft: NO_PLAN },
   'ceremonies.savePlan': { text: 'format: no-plan', file: '/nowhere/plan.yaml', overwrite: false },
   'ceremonies.writeScript': { text: 'format: no-plan', file: '/nowhere/script.pdf', overwrite: false },
   'ceremonies.begin': { text: 'format: no-plan', folder: '/nowhere/out' },

@@ -7,10 +7,26 @@ export interface NewPlan {
   readonly id: string;
   /** `2027-03-01`. */
   readonly date: string;
+  /** Without examples: what has to be filled in is empty, and so found missing. For a form, that says itself what belongs where. */
+  readonly blank?: boolean;
 }
 
-/** A plan to fill in, as YAML with a comment beside each member. It is readable as it stands. */
-export function newPlanText({ kind, mode, id, date }: NewPlan): string {
+/** A plan to fill in, as YAML with a comment beside each member. With its examples it is readable as it stands. */
+export function newPlanText({ kind, mode, id, date, blank = false }: NewPlan): string {
+  const text = planWithExamples({ kind, mode, id, date });
+  return blank ? BLANKS.reduce((before, [example, empty]) => before.replaceAll(example, empty), text) : text;
+}
+
+/** What of the examples a form leaves empty. */
+const BLANKS: readonly (readonly [RegExp, string])[] = [
+  [/^(purpose|place): .*$/gm, "$1: ''"],
+  [/\{ name: [^,]+, role: (\w+)[^}]*\}/g, "{ name: '', role: $1 }"],
+  [/^( {2}- group|^ {2,4}vault): \w+$/gm, "$1: ''"],
+  [/^( {2}holders): .*$/gm, '$1: []'],
+  [/, mark: [A-Z-]+ \}/g, ' }'],
+];
+
+function planWithExamples({ kind, mode, id, date }: NewPlan): string {
   const escrow = kind === 'generate-and-escrow' || kind === 'recover-from-escrow';
   return `${[
     '# The plan of a key ceremony. docs/ceremony-plan.md explains every member.',

@@ -3,6 +3,7 @@ import canonicalize from 'canonicalize';
 import { isAlias, isMap, isScalar, parseAllDocuments, visit, type Document, type Node } from 'yaml';
 import type { z } from 'zod';
 import { ceremonyPlan, type CeremonyPlan } from '../../../shared/domain/ceremony/plan.js';
+import type { PlanFinding, PlanPath } from '../../../shared/domain/ceremony/plan-draft.js';
 import { fail, ok, type Result } from '../../../shared/result.js';
 
 /** What is larger is no plan. */
@@ -23,6 +24,21 @@ export interface ReadPlan {
  * Code `bad-plan`, with everything that is wrong, one line each.
  */
 export function readPlan(bytes: Uint8Array): Result<ReadPlan> {
+  const document = readDocument(bytes);
+  return document.ok ? planIn(document.value) : document;
+}
+
+/** The plan that a document holds. */
+function planIn(document: PlanDocument): Result<ReadPlan> {
+  const parsed = ceremonyPlan.safeParse(plainValue(document));
+  if (!parsed.success) return badPlan(parsed.error.issues.map(issueSentence));
+  return ok({ plan: parsed.data, sha256: planSha256(parsed.data) });
+}
+
+export type PlanDocument = Document<Node, boolean>;
+
+/** The YAML (or JSON) of a plan, with its comments; what is in it is not looked at yet. Code `bad-plan`. */
+export function readDocument(bytes: Uint8Array): Result<PlanDocument> {
   if (bytes.length > LARGEST_PLAN) return badPlan([`A plan has ${LARGEST_PLAN / 1024} KiB at most.`]);
   let text: string;
   try {
@@ -30,11 +46,32 @@ export function readPlan(bytes: Uint8Array): Result<ReadPlan> {
   } catch {
     return badPlan(['It is no text in UTF-8.']);
   }
-  const value = plainValue(text);
-  if (!value.ok) return value;
-  const parsed = ceremonyPlan.safeParse(value.value);
-  if (!parsed.success) return badPlan(parsed.error.issues.map(issueSentence));
-  return ok({ plan: parsed.data, sha256: planSha256(parsed.data) });
+  return documentOf(text);
+}
+
+/** What a document holds, as objects, lists and scalars. */
+export function plainValue(document: PlanDocument): unknown {
+  return document.toJS({ maxAliasCount: 0 });
+}
+
+/** What the schema says against a value, and where; one thing for each place. */
+export function schemaFindings(value: unknown): PlanFinding[] {
+  const parsed = ceremonyPlan.safeParse(value);
+  if (parsed.success) return [];
+  const places = new Set<string>();
+  return parsed.error.issues.flatMap((issue) => {
+    const path = issue.path.map((part) => (typeof part === 'number' ? part : String(part)));
+    const place = JSON.stringify(path);
+    if (places.has(place) && issue.code !== 'unrecognized_keys') return [];
+    places.add(place);
+    const finding = { weight: 'problem', path, message: issueSentence(issue), brief: issueWords(issue) } as const;
+    return [valueAt(value, path) === '' ? { ...finding, isEmpty: true as const } : finding];
+  });
+}
+
+function valueAt(value: unknown, [first, ...rest]: PlanPath): unknown {
+  if (first === undefined || typeof value !== 'object' || value === null) return value;
+  return valueAt(new Map<string, unknown>(Object.entries(value)).get(String(first)), rest);
 }
 
 /** SHA-256 (hex) of the plan's canonical form, by which script, run and record name it. */
@@ -44,7 +81,7 @@ export function planSha256(plan: CeremonyPlan): string {
     .digest('hex');
 }
 
-function plainValue(text: string): Result<unknown> {
+function documentOf(text: string): Result<PlanDocument> {
   // JSON is read as YAML too: its doubled members are then found, which JSON.parse keeps quiet about.
   if (tooDeep(text)) return badPlan(['It is nested too deeply.']);
   const documents = parseAllDocuments(text, { version: '1.2', schema: 'core', uniqueKeys: true, strict: true });
@@ -57,7 +94,7 @@ function plainValue(text: string): Result<unknown> {
     ...forbidden(document),
   ];
   if (problems.length > 0) return badPlan(problems);
-  return ok(document.toJS({ maxAliasCount: 0 }));
+  return ok(document);
 }
 
 /** The parser takes seconds, and then the whole stack, for thousands of brackets in brackets. A plan goes five levels down. */
@@ -95,14 +132,23 @@ function firstLine(message: string): string {
 /** "people, number 2, role: …" instead of a path of programmers. */
 function issueSentence(issue: z.core.$ZodIssue): string {
   const where = issue.path.map((part) => (typeof part === 'number' ? `number ${part + 1}` : String(part))).join(', ');
-  if (issue.code === 'unrecognized_keys')
-    return `${where === '' ? 'The plan' : where} has no member ${issue.keys.map((name) => `"${name}"`).join(', ')}.`;
-  if (issue.code === 'invalid_value') return `${where}: it is one of ${issue.values.map(String).join(', ')}.`;
-  if (issue.code === 'invalid_type') {
-    const missing = issue.input === undefined && issue.path.length > 0;
-    return missing ? `${where} is missing.` : `${where === '' ? 'The plan' : where}: expected ${issue.expected}.`;
-  }
-  return `${where}: ${issue.message}`;
+  const words = issueWords(issue);
+  if (issue.code === 'unrecognized_keys') return `${where === '' ? 'The plan' : where} ${words}`;
+  if (isMissing(issue)) return `${where} is missing.`;
+  return `${where === '' ? 'The plan' : where}: ${words}`;
+}
+
+/** What is wrong, for whoever sees where. */
+function issueWords(issue: z.core.$ZodIssue): string {
+  if (issue.code === 'unrecognized_keys') return `has no member ${issue.keys.map((name) => `"${name}"`).join(', ')}.`;
+  if (issue.code === 'invalid_value') return `it is one of ${issue.values.map(String).join(', ')}.`;
+  if (isMissing(issue)) return 'It is missing.';
+  if (issue.code === 'invalid_type') return `expected ${issue.expected}.`;
+  return issue.message;
+}
+
+function isMissing(issue: z.core.$ZodIssue): boolean {
+  return issue.code === 'invalid_type' && issue.input === undefined && issue.path.length > 0;
 }
 
 function badPlan(problems: readonly string[]): Result<never> {

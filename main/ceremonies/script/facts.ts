@@ -13,7 +13,7 @@ export function planFacts(pages: CeremonyPages, plan: CeremonyPlan): void {
   pages.facts([
     ['Purpose', plan.purpose],
     ['Kind', KINDS[plan.kind]],
-    ['Date', plan.date],
+    ['Date', when(plan)],
     ['Place', plan.place],
     ...(plan.kek
       ? [
@@ -36,6 +36,12 @@ export function planFacts(pages: CeremonyPages, plan: CeremonyPlan): void {
   ]);
   pages.y += 6;
   if (plan.application) pages.fingerprint('SHA-256 of the application', plan.application.sha256);
+}
+
+/** The day, and the time where the plan says one: `2027-03-01, 09:30 (Europe/Zurich)`. */
+function when({ date, time, timeZone }: CeremonyPlan): string {
+  if (time === undefined) return date;
+  return `${date}, ${time}${timeZone === undefined ? '' : ` (${timeZone})`}`;
 }
 
 /** People, keys and materials as tables. */

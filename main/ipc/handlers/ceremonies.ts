@@ -1,6 +1,7 @@
 import type { RunView } from '../../../shared/domain/ceremony/view.js';
 import { ok, type Result } from '../../../shared/result.js';
 import {
+  editPlan,
   newPlanText,
   readPlan,
   recordPdf,
@@ -29,12 +30,15 @@ const DAYS_AHEAD_MS = 14 * 86_400_000;
 export const ceremonies: Handlers<'ceremonies'> = {
   snapshot: (_nothing, { rooms: { workstation } }) => ok(ceremoniesView(workstation)),
 
-  newPlan: ({ kind }, { rooms }) => {
+  newPlan: ({ kind, mode }, { rooms }) => {
     const date = new Date(rooms.workstation.clock.now() + DAYS_AHEAD_MS).toISOString().slice(0, 10);
-    return ok({ text: newPlanText({ kind, mode: 'PRACTICE', id: `${date}-rehearsal`, date }) });
+    const id = `${date}-${mode === 'PRACTICE' ? 'rehearsal' : 'ceremony'}`;
+    return ok({ text: newPlanText({ kind, mode, id, date, blank: true }) });
   },
 
   checkPlan: ({ text }, { rooms }) => ok(planCheckView(text, rooms.workstation.clock.now())),
+
+  editPlan: ({ text, draft }) => editPlan(text, draft),
 
   savePlan: ({ text, file, overwrite }) =>
     exportBytes(Buffer.from(text, 'utf8'), { file: exportFile(file, ['.yaml', '.yml', '.json']), overwrite }),

@@ -1,42 +1,50 @@
 import { useEffect, useState, type ReactNode } from 'react';
-import type { PlanCheckView } from '../../../shared/contract/index.js';
-import { CEREMONY_KINDS, type CeremonyKind } from '../../../shared/domain/ceremony/plan.js';
+import type { PlanPath } from '../../../shared/domain/ceremony/plan-draft.js';
 import type { RunView } from '../../../shared/domain/ceremony/view.js';
 import { bridge } from '../../bridge.js';
-import { Button, FileButton, Select, TextArea, View, classesOf } from '../../components/index.js';
+import { Badge, Button, Failure, FileButton, Tabs, TextArea, View, classesOf } from '../../components/index.js';
 import { useWhyNot } from '../../stores/index.js';
-import styles from '../Ceremonies.module.css';
 import { FileDialog } from '../FileDialog.js';
 import { FolderDialog } from '../FolderDialog.js';
 import { CEREMONIES, PLAN } from '../strings.js';
+import { FORM } from './form-strings.js';
+import { goToPlace } from './places.js';
+import { isUnsaved, planDesk, whyNotReady } from './plan-desk.js';
+import styles from './Plan.module.css';
+import { LeaveDialog, LostDialog } from './PlanDialogs.js';
 import { PlanFindings } from './PlanFindings.js';
+import { PlanForm } from './PlanForm.js';
 
 const c = classesOf(styles);
-const KINDS = CEREMONY_KINDS.map((kind) => ({ id: kind, title: CEREMONIES.kinds[kind] }));
-const TYPING_MS = 300;
 
-export interface PlanEditorProps {
-  readonly onClose: () => void;
-  readonly onBegun: (view: RunView) => void;
-}
-
-/** The plan as text, with what is wrong beside it. */
-export function PlanEditor({ onClose, onBegun }: PlanEditorProps): ReactNode {
-  const [kind, setKind] = useState<CeremonyKind>('generate-and-wrap');
-  const [text, setText] = useState('');
+/** The plan that lies on the desk, as a form and as text, with what was found beside it. */
+export function PlanEditor({ onBegun }: { readonly onBegun: (view: RunView) => void }): ReactNode {
+  const text = planDesk.use((desk) => desk.text);
+  const failure = planDesk.use((desk) => desk.failure);
+  const [tab, setTab] = useState('form');
   const [open, setOpen] = useState<'save' | 'script' | 'begin'>();
-  const check = usePlanCheck(text);
-  const whyNot = useWhyNot('ceremonies', 'begin');
-  const id = check?.plan?.id ?? 'ceremony';
-  useEffect(() => {
-    void bridge()
-      .ceremonies.newPlan({ kind })
-      .then((answer) => {
-        if (answer.ok) setText(answer.value.text);
-      });
-  }, [kind]);
+  const dirty = planDesk.use(isUnsaved);
+  const [leaving, setLeaving] = useState<() => void>();
+  const id = planDesk.use((desk) => desk.check?.plan?.id) ?? 'ceremony';
+  const notReady = planDesk.use((desk) => whyNotReady(desk, FORM));
+  const mayNotBegin = useWhyNot('ceremonies', 'begin') ?? notReady;
+  useAskBeforeClosing(dirty);
   const close = (): void => setOpen(undefined);
-  const isReady = check?.plan !== undefined && check.problems.length === 0;
+  const unlessUnsaved = (then: () => void): void => {
+    if (dirty) setLeaving(() => then);
+    else then();
+  };
+  const show = (next: string): void => {
+    void planDesk.flush().then(() => setTab(next));
+  };
+  const ask = (what: 'save' | 'script' | 'begin'): void => {
+    void planDesk.flush().then(() => setOpen(what));
+  };
+  const goTo = (path: PlanPath): void => {
+    setTab('form');
+    // The form may have to be there first.
+    setTimeout(() => goToPlace(path));
+  };
   return (
     <View
       title={PLAN.title}
@@ -44,34 +52,43 @@ export function PlanEditor({ onClose, onBegun }: PlanEditorProps): ReactNode {
       scrolls
       actions={
         <>
-          <Button variant="quiet" onPress={onClose}>
+          {dirty && <Badge tone="warn">{FORM.unsaved}</Badge>}
+          <Button variant="quiet" onPress={() => unlessUnsaved(planDesk.close)}>
             {PLAN.back}
           </Button>
-          <FileButton accept={['.yaml', '.yml', '.json']} onChoose={(file) => void file.text().then(setText)}>
-            {CEREMONIES.openPlan}
-          </FileButton>
-          <Button onPress={() => setOpen('save')}>{PLAN.save}</Button>
-          <Button isDisabled={check?.plan === undefined} onPress={() => setOpen('script')}>
+          <OpenPlanButton onText={(opened) => unlessUnsaved(() => planDesk.open(opened))} />
+          <Button onPress={() => ask('save')}>{PLAN.save}</Button>
+          <Button disabledReason={notReady} onPress={() => ask('script')}>
             {PLAN.script}
           </Button>
-          <Button variant="primary" isDisabled={!isReady} disabledReason={whyNot} onPress={() => setOpen('begin')}>
+          <Button variant="primary" disabledReason={mayNotBegin} onPress={() => ask('begin')}>
             {PLAN.begin}
           </Button>
         </>
       }
     >
+      {failure && <Failure failure={failure} />}
       <div className={c('columns')}>
-        <div className={c('stack')}>
-          <Select label={PLAN.kind} options={KINDS} value={kind} onChange={setKind} />
-          <TextArea label={PLAN.text} value={text} onChange={setText} rows={24} mono />
-        </div>
-        <PlanFindings check={check} />
+        <PlanFindings onGo={goTo} />
+        <Tabs
+          label={FORM.tabs}
+          selected={tab}
+          onSelect={show}
+          pages={[
+            { id: 'form', title: FORM.form, content: <PlanForm onText={() => show('text')} /> },
+            {
+              ...{ id: 'text', title: FORM.text },
+              content: <TextArea label={PLAN.text} value={text} onChange={planDesk.write} rows={28} mono />,
+            },
+          ]}
+        />
       </div>
       {open === 'save' && (
         <FileDialog
           title={PLAN.save}
           name={`${id}.plan.yaml`}
           write={(place) => bridge().ceremonies.savePlan({ text, ...place })}
+          onWritten={() => planDesk.keepAsSaved(text)}
           onClose={close}
         />
       )}
@@ -94,27 +111,35 @@ export function PlanEditor({ onClose, onBegun }: PlanEditorProps): ReactNode {
           onClose={close}
         />
       )}
+      {leaving && (
+        <LeaveDialog
+          onStay={() => setLeaving(undefined)}
+          onDiscard={() => {
+            setLeaving(undefined);
+            leaving();
+          }}
+        />
+      )}
+      <LostDialog />
     </View>
   );
 }
 
-/** What is wrong with the plan, while it is typed. */
-function usePlanCheck(text: string): PlanCheckView | undefined {
-  const [check, setCheck] = useState<PlanCheckView>();
+/** Opens a plan file: what it says is read, and lies on the desk. */
+export function OpenPlanButton({ onText }: { readonly onText: (text: string) => void }): ReactNode {
+  return (
+    <FileButton accept={['.yaml', '.yml', '.json']} onChoose={(file) => void file.text().then(onText)}>
+      {CEREMONIES.openPlan}
+    </FileButton>
+  );
+}
+
+/** The browser asks before the tab is closed; Electron's window closes without asking (main/doors/electron/refuse.ts). */
+function useAskBeforeClosing(isWanted: boolean): void {
   useEffect(() => {
-    if (text === '') return undefined;
-    let isStale = false;
-    const timer = setTimeout(() => {
-      void bridge()
-        .ceremonies.checkPlan({ text })
-        .then((answer) => {
-          if (!isStale && answer.ok) setCheck(answer.value);
-        });
-    }, TYPING_MS);
-    return () => {
-      isStale = true;
-      clearTimeout(timer);
-    };
-  }, [text]);
-  return check;
+    if (!isWanted) return undefined;
+    const ask = (event: BeforeUnloadEvent): void => event.preventDefault();
+    window.addEventListener('beforeunload', ask);
+    return () => window.removeEventListener('beforeunload', ask);
+  }, [isWanted]);
 }

@@ -71,6 +71,37 @@ async function quorum(page) {
   await dialog(page).getByLabel('Justification').fill('CHG-5201: new holders');
 }
 
+const PEOPLE = ['Ada Lindqvist', 'Olga Petrova', 'Walter Brunner', 'Wendy Okafor'];
+
+/** A rehearsal, filled in until it is complete. */
+async function fillPlan(page) {
+  const main = page.getByRole('main');
+  await main.getByLabel('Purpose').fill('Rehearse the new TDE protector of the payroll databases');
+  await main.getByLabel('Place').fill('Zurich, building 4, vault room');
+  for (const [at, name] of PEOPLE.entries())
+    await main
+      .getByRole('group', { name: `Person ${at + 1}` })
+      .getByLabel('Name')
+      .fill(name);
+  const key = main.getByRole('group', { name: 'Key 1' });
+  await key.getByLabel('Key Group').fill('payroll-tde');
+  await key.getByLabel('Vault').fill('contoso-sql');
+  await main.getByRole('region', { name: 'KEK package expected' }).getByLabel('Vault').fill('contoso-sql');
+  await page.getByText('The plan is complete').waitFor();
+  await main.getByLabel('Purpose').scrollIntoViewIfNeeded();
+}
+
+async function closePlan(page) {
+  for (let layer = 0; layer < 2; layer += 1) await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: 'All ceremonies' }).click();
+  const discard = page.getByRole('button', { name: 'Discard the changes' });
+  await discard
+    .or(page.getByRole('button', { name: 'New plan…' }))
+    .first()
+    .waitFor();
+  if (await discard.isVisible()) await discard.click();
+}
+
 const credential = (page, name) => rowOf(page, 'Cloud Credentials', name);
 
 export const SCENES = [
@@ -337,10 +368,56 @@ export const SCENES = [
   { name: 'ceremonies', open: (page) => view(page, 'Ceremonies') },
   {
     name: 'ceremonies-plan',
+    docs: 'ceremony-plan',
     open: async (page) => {
       await view(page, 'Ceremonies');
-      await page.getByRole('button', { name: 'New plan' }).click();
-      await page.getByText('The plan is ready').waitFor();
+      await page.getByRole('button', { name: 'New plan…' }).click();
+      await page.getByRole('button', { name: 'Start the plan' }).click();
+      await fillPlan(page);
+    },
+    close: closePlan,
+  },
+  {
+    name: 'ceremonies-plan-rows',
+    open: async (page) => {
+      await view(page, 'Ceremonies');
+      await page.getByRole('button', { name: 'New plan…' }).click();
+      await dialog(page).getByText('Generate and escrow').click();
+      await page.getByRole('button', { name: 'Start the plan' }).click();
+      await page.getByRole('group', { name: 'Key 1' }).getByLabel('Vault').scrollIntoViewIfNeeded();
+      await page.getByRole('heading', { level: 2, name: 'People' }).evaluate('(head) => head.scrollIntoView()');
+    },
+    close: closePlan,
+  },
+  {
+    name: 'ceremonies-plan-steps',
+    open: async (page) => {
+      await view(page, 'Ceremonies');
+      await page.getByRole('button', { name: 'New plan…' }).click();
+      await page.getByRole('button', { name: 'Start the plan' }).click();
+      await page.getByRole('button', { name: 'Remove Step 4' }).click();
+      await page.getByRole('button', { name: 'Back to the default script…' }).waitFor();
+      await page.getByRole('heading', { level: 2, name: 'Steps' }).evaluate('(head) => head.scrollIntoView()');
+    },
+    close: closePlan,
+  },
+  {
+    name: 'ceremonies-plan-step',
+    open: async (page) => {
+      await view(page, 'Ceremonies');
+      await page.getByRole('button', { name: 'New plan…' }).click();
+      await page.getByRole('button', { name: 'Start the plan' }).click();
+      await page.getByRole('button', { name: 'Edit Step 2' }).click();
+      await dialog(page).getByLabel('What is done').waitFor();
+    },
+    close: closePlan,
+  },
+  {
+    name: 'ceremonies-plan-new',
+    open: async (page) => {
+      await view(page, 'Ceremonies');
+      await page.getByRole('button', { name: 'New plan…' }).click();
+      await dialog(page).getByText('What the ceremony is for').waitFor();
     },
   },
   {

@@ -64,6 +64,14 @@ const step = z.strictObject({
   holder: line(100).exactOptional(),
 });
 
+function isTimeZone(name: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== '';
+  } catch {
+    return false;
+  }
+}
+
 /** The one file that drives script, rehearsal, run, record and report. An unknown member is an error. */
 export const ceremonyPlan = z.strictObject({
   format: z.literal('keyferry-ceremony-plan-1'),
@@ -75,8 +83,15 @@ export const ceremonyPlan = z.strictObject({
   place: line(200),
   /** Day it is planned for, `2027-03-01`. */
   date: z.iso.date('A date is written 2027-03-01.'),
-  people: z.array(person).min(1).max(40),
-  keys: z.array(keySpec).min(1).max(100),
+  /** When people meet, on the clock of the place. */
+  time: z
+    .string()
+    .regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/, 'A time is written 09:30.')
+    .exactOptional(),
+  /** Which clock that is, by its name in the IANA list. */
+  timeZone: z.string().refine(isTimeZone, 'A time zone is written Europe/Zurich, or UTC.').exactOptional(),
+  people: z.array(person).min(1, 'At least one is needed.').max(40),
+  keys: z.array(keySpec).min(1, 'At least one is needed.').max(100),
   /** The KEK that the keys are wrapped under; for kinds that wrap. */
   kek: z
     .strictObject({
@@ -89,9 +104,9 @@ export const ceremonyPlan = z.strictObject({
   /** Shares k of n; for kinds that escrow or recover. */
   escrow: z
     .strictObject({
-      threshold: z.number().int().min(2).max(16),
+      threshold: z.number().int().min(2, 'At least 2 are needed.').max(16, '16 at most.'),
       /** Names of people of the plan, one share each. */
-      holders: z.array(line(100)).min(2).max(16),
+      holders: z.array(line(100)).min(2, 'At least two are needed.').max(16, '16 at most.'),
     })
     .exactOptional(),
   /** recover-from-escrow: bring the key back, or only prove that it could be. */
