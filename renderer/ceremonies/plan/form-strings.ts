@@ -163,7 +163,7 @@ export const HELP = {
   date: 'A KEK package has to outlast it by a day.',
   onPaper: 'signs on paper',
   usages: 'None chosen: all that the type allows.',
-  validFor: 'Counted from the upload. Empty: no end.',
+  validFor: 'Empty: no end.',
   kekOptional: 'Optional. With a KEK the keys are wrapped too, and travel to the vault.',
   kekFingerprint: 'From whoever made the KEK package, by voice or on paper.',
   kid: 'Its full address in the vault.',
