@@ -9,7 +9,7 @@ export { CeremonyRun, recordFileName, type StepOutcome } from './run/ceremony-ru
 export type { Interfaces } from './run/looks.js';
 export type { CeremonyParts, KnownSigner } from './run/parts.js';
 export { selfHash, type Application, type SelfHash } from './run/self-hash.js';
-export { signRecord, signatureFits } from './record/chain.js';
+export { canonical, signatureFits, signedBytes, signRecord } from './record/chain.js';
 export { beginOf, readRecord, type ReadRecord } from './record/read-record.js';
 export { verifyRecord, type VerifyRecordRequest } from './record/verify-record.js';
 export { recordPdf } from './record/record-pdf.js';

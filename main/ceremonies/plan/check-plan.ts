@@ -2,6 +2,7 @@ import { KEY_TYPES } from '../../../shared/azure/key-types.js';
 import { sameKeyName } from '../../../shared/azure/names.js';
 import type { CeremonyPlan } from '../../../shared/domain/ceremony/plan.js';
 import { checkSteps } from './check-steps.js';
+import { plannedKey } from './signing-keys.js';
 import { generates, stepsOf, wraps } from './default-steps.js';
 
 const DAY_MS = 86_400_000;
@@ -70,7 +71,10 @@ function people(plan: CeremonyPlan): Found {
   if (leaders.length === 0) found.problems.push('Nobody is the leader.');
   if (leaders.length > 1) found.problems.push(`There are ${leaders.length} leaders; one is right.`);
   const seen = new Map<string, string>();
-  for (const { name, role } of plan.people) {
+  for (const person of plan.people) {
+    const { name, role } = person;
+    const key = plannedKey(person);
+    if (!key.ok) found.problems.push(`The key of ${name}: ${key.failure.message}`);
     const before = seen.get(fold(name));
     if (before !== undefined)
       found.problems.push(

@@ -84,6 +84,8 @@ export class CeremonyRun {
     application: Application,
     parts: CeremonyParts,
   ): Result<CeremonyRun> {
+    const tidied = folder.tidy();
+    if (!tidied.ok) return tidied;
     const run = new CeremonyRun(stored, folder, application, parts);
     const written = run.#writeMissing();
     return written.ok ? ok(run) : written;

@@ -9,8 +9,8 @@ import { practiceFolder } from '../../../main/practice.js';
 import { folderStorage, localAdmin, PracticeService } from '../../../main/practice-vault/index.js';
 import { lookAtNetwork } from '../../../main/ceremonies/run/looks.js';
 import type { CeremonyPlan } from '../../../shared/domain/ceremony/plan.js';
-import { recordLine, type RecordLine } from '../../../shared/domain/ceremony/record.js';
 import { answersOf, planOf } from '../../support/ceremony.js';
+import { keysReadAloud, practiceKekPem, recordLinesOf } from '../../support/ceremony-files.js';
 import { must } from '../../support/must.js';
 import { notRun } from '../../support/not-run.js';
 import { openedByOpenssl } from '../../support/witness.js';
@@ -64,12 +64,6 @@ function carry(from: Side, to: Side, name: string, as = name): void {
   copyFileSync(from.path(name), to.path(as));
 }
 
-const linesOf = (record: string): RecordLine[] =>
-  record
-    .split('\n')
-    .filter((line) => line.startsWith('{') && !line.includes('"type":"signature"'))
-    .map((line) => recordLine.parse(JSON.parse(line)));
-
 test('by command line: two data folders, files between them, no network on the air-gapped side, the keys in the vault', async (context) => {
   const online = new Side();
   await online.cli.init();
@@ -77,7 +71,7 @@ test('by command line: two data folders, files between them, no network on the a
   await online.unlocked('credential', 'add', 'rehearsal', '--practice');
   const kek = ['ceremony', 'kek', 'make', '--credential', 'rehearsal', '--vault', 'contoso', '--plan', 'plan.json'];
   await online.unlocked(...kek, '--out', 'kek.json');
-  const kekFile = online.cli.file('kek.pem', kekOf(online));
+  const kekFile = online.cli.file('kek.pem', practiceKekPem(online.cli.dataFolder));
 
   const airGapped = new Side(mayBeApart ? APART : []);
   for (const name of ['plan.json', 'kek.json']) carry(online, airGapped, name);
@@ -99,7 +93,7 @@ test('by command line: two data folders, files between them, no network on the a
   const named = (pattern: RegExp): string => join('outputs', files.find((name) => pattern.test(name)) ?? '');
   const recordFile = named(/\.record\.jsonl$/);
   const record = readFileSync(airGapped.path(recordFile), 'utf8');
-  const [begin, ...lines] = linesOf(record);
+  const [begin, ...lines] = recordLinesOf(record);
   const key = begin?.type === 'begin' ? begin.workstationKey : '';
   const verify = [recordFile, '--plan', 'plan.json', '--outputs', 'outputs', '--key', key];
   const verified = await airGapped.run('ceremony', 'verify', ...verify);
@@ -107,7 +101,7 @@ test('by command line: two data folders, files between them, no network on the a
   const network = lines.find((line) => line.type === 'step' && line.kind === 'network-off');
   if (mayBeApart) expect(network).toMatchObject({ result: 'passed', observed: [{ value: /^none is up|^loopback/ }] });
 
-  const read = publicKeys(lines);
+  const read = keysReadAloud(lines);
   expect(read.size).toBe(2);
   for (const [group, spkiSha256] of read) {
     const byok = named(new RegExp(`${group}\\.byok$`));
@@ -138,24 +132,6 @@ test('by command line: two data folders, files between them, no network on the a
     );
 });
 
-/** The private half of the KEK, which a practice vault keeps in a file. */
-function kekOf({ cli }: Side): string {
-  const keys = folderStorage(practiceFolder(cli.dataFolder)).readKeys('contoso');
-  const [pkcs8] = keys.flatMap(({ versions }) => versions.flatMap((version) => version.privateKey ?? []));
-  return `-----BEGIN PRIVATE KEY-----\n${pkcs8 ?? ''}\n-----END PRIVATE KEY-----\n`;
-}
-
 function vaultOf({ cli }: Side): PracticeService {
   return new PracticeService({ clock: cli.clock, storage: folderStorage(practiceFolder(cli.dataFolder)) });
-}
-
-/** What was read aloud of each key, from the record. */
-function publicKeys(lines: readonly RecordLine[]): Map<string, string> {
-  return new Map(
-    lines.flatMap((line) => {
-      if (line.type !== 'step' || line.kind !== 'read-aloud' || line.group === undefined) return [];
-      const value = line.observed.find(({ name }) => name.startsWith('SHA-256'))?.value;
-      return value === undefined ? [] : [[line.group, value] as const];
-    }),
-  );
 }

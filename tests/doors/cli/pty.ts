@@ -6,7 +6,7 @@ import { notRun } from '../../support/not-run.js';
 import { envOf, SCRIPT, type Where } from './support.js';
 
 /** A screen that stands still for so long waits for something else than the test thinks. */
-const PATIENCE_MS = 60_000;
+const PATIENCE_MS = 90_000;
 
 const quoted = (text: string): string => `'${text.replaceAll("'", `'\\''`)}'`;
 
