@@ -47,6 +47,9 @@ test('the interview at a terminal: a wrong word, the menu, a sheet, Ctrl-C, goin
   await first.answer(/left behind: $/, 'maybe');
   await first.answer(/left behind: $/, 'r');
   await first.next(/Sheet 2 is in the record\.[\s\S]*last word that was read: $/);
+  // A second door on the same ceremony is refused while this one is open.
+  const beside = await cli.run([...UNLOCK, ...run], { answers: [] });
+  expect([beside.code, beside.err]).toEqual([1, expect.stringContaining('is in use by another Keyferry (process ')]);
   first.type('\u0003');
   expect(await first.ended).toBe(1);
   expect(first.screen).toMatch(
