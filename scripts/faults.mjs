@@ -20,7 +20,11 @@ say(
 );
 const vitest = [at('node_modules', 'vitest', 'vitest.mjs'), 'run', '-c', 'scripts/config/vitest.config.mjs'];
 const words = positionals.length > 0 ? positionals : ['fault-table', 'kill-table', 'full-disk-table'];
-const filters = words.map((word) => `tests/resilience/${word}`);
+const filters = [
+  ...words.map((word) => `tests/resilience/${word}`),
+  // The interview of a ceremony, a real process that is killed at each of its steps.
+  ...(positionals.length > 0 ? [] : ['tests/doors/cli/ceremony-killed']),
+];
 const env = values.seed === undefined ? { KEYFERRY_FAULTS: 'whole' } : { KEYFERRY_FAULTS_SEED: values.seed };
 const ended = why
   ? { ok: false }

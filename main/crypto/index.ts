@@ -3,6 +3,7 @@ export { base32Character, base32Digit, fromBase32, toBase32 } from './base32.js'
 export { constantTimeEqual, overwrite } from './bytes.js';
 export { signerOfPem } from './ed25519-pem.js';
 export { signerOf, verifySignature, workstationSigner, type Signer } from './ed25519.js';
+export { signedBy, signerOfAnyPem, signingKeyOfPem } from './signing-keys.js';
 export { generateKeyPair, type KeyPair } from './key-pairs.js';
 export { unwrapWithPadding, wrapWithPadding } from './kwp.js';
 export { macOf } from './mac.js';

@@ -103,7 +103,7 @@ export function closeKeys(...all: readonly PersonalKeys[]): void {
 /** Nothing tells which of name and passphrase was wrong. Code `login-refused`. */
 export function wrongLogin(name: string): Result<never> {
   return fail('login-refused', `The login of ${name.trim()} was refused: the name or the passphrase is not right.`, {
-    advice: 'Check which passphrase file belongs to which name. Nothing was unlocked.',
+    advice: 'Check name and passphrase (or which passphrase file belongs to which name). Nothing was unlocked.',
   });
 }
 

@@ -208,8 +208,11 @@ export async function walk(
   }
 }
 
-/** What is typed in a rehearsal of `planOf()` on the command line, as a list of answers. */
-export function answersOf(plan = planOf()): string {
+/**
+ * What is typed in a rehearsal of `planOf()` on the command line, as a list of answers. Where a network is up (not `quiet`), the
+ * step that looks for one is left behind on a sheet.
+ */
+export function answersOf(plan = planOf(), { quiet = true }: { readonly quiet?: boolean } = {}): string {
   const answers = stepsOf(plan).flatMap((step): string[] => {
     const who = step.actor === 'witness' ? ['1'] : [];
     switch (step.kind) {
@@ -217,6 +220,8 @@ export function answersOf(plan = planOf()): string {
         return [...who, 'kek.json', ''];
       case 'observe':
         return [...who, step.expected ?? 'seen'];
+      case 'network-off':
+        return [...who, '=', ...(quiet ? [] : ['', '', '', 'We go on.', 'Ada', 'g'])];
       case 'attest':
         return plan.people.map(() => 'yes');
       default:

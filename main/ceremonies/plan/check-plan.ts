@@ -3,6 +3,7 @@ import { sameKeyName } from '../../../shared/azure/names.js';
 import type { CeremonyKeySpec, CeremonyPlan } from '../../../shared/domain/ceremony/plan.js';
 import type { PlanFinding } from '../../../shared/domain/ceremony/plan-draft.js';
 import { checkSteps } from './check-steps.js';
+import { plannedKey } from './signing-keys.js';
 import { generates, stepsOf, wraps } from './default-steps.js';
 import { Findings } from './findings.js';
 
@@ -72,7 +73,10 @@ function people(plan: CeremonyPlan, found: Findings): void {
   if (leaders.length === 0) found.problem(['people'], 'Nobody is the leader.');
   if (leaders.length > 1) found.problem(['people'], `There are ${leaders.length} leaders; one is right.`);
   const seen = new Map<string, string>();
-  for (const [index, { name, role }] of plan.people.entries()) {
+  for (const [index, person] of plan.people.entries()) {
+    const { name, role } = person;
+    const key = plannedKey(person);
+    if (!key.ok) found.problem(['people', index, 'key'], `The key of ${name}: ${key.failure.message}`);
     const before = seen.get(fold(name));
     if (before !== undefined)
       found.problem(

@@ -9,7 +9,7 @@ import {
   type RecordLine,
   type RecordSignature,
 } from '../../../shared/domain/ceremony/record.js';
-import { verifySignature, type Signer } from '../../crypto/index.js';
+import { signedBy, type Signer } from '../../crypto/index.js';
 
 /** A line with its place in the chain, as it is written (without the line feed). */
 export interface ChainedLine {
@@ -64,10 +64,11 @@ export function signRecord(
 /** Whether a signature is that of its key over this record and over what the line says. */
 export function signatureFits(fingerprint: string, { signature, ...body }: RecordSignature): boolean {
   const key = Uint8Array.from(Buffer.from(body.key, 'hex'));
-  return verifySignature(key, signedBytes(fingerprint, body), Uint8Array.from(Buffer.from(signature, 'hex')));
+  return signedBy(key, signedBytes(fingerprint, body), Uint8Array.from(Buffer.from(signature, 'hex')));
 }
 
-function signedBytes(fingerprint: string, body: Omit<RecordSignature, 'signature'>): Uint8Array {
+/** The bytes that a signature is over. */
+export function signedBytes(fingerprint: string, body: Omit<RecordSignature, 'signature'>): Uint8Array {
   return Buffer.from(`${RECORD_FORMAT}\n${canonical({ ...body, record: fingerprint })}`, 'utf8');
 }
 

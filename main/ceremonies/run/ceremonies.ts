@@ -14,6 +14,7 @@ import {
 import { checkPlan } from '../plan/check-plan.js';
 import { stepsOf } from '../plan/default-steps.js';
 import type { ReadPlan } from '../plan/read-plan.js';
+import { plannedKey } from '../plan/signing-keys.js';
 import { canonical, chain, readOwnLine, recordText, signRecord } from '../record/chain.js';
 import { RECORD_FORMAT, type BeginLine, type RecordedOutput } from '../../../shared/domain/ceremony/record.js';
 import { CeremonyRun } from './ceremony-run.js';
@@ -212,10 +213,15 @@ export class Ceremonies {
   /** Identities of the workstation that are people of the plan, and whose key the plan names. */
   #signersOf(plan: CeremonyPlan): KnownSigner[] {
     const identities = this.#parts.signers();
-    return plan.people.flatMap(({ name, key }) => [
-      ...(key === undefined ? [] : [{ name, key }]),
-      ...identities.filter((one) => same(one.name, name) && one.key !== key).map((one) => ({ name, key: one.key })),
-    ]);
+    return plan.people.flatMap((person) => {
+      const { name } = person;
+      const planned = plannedKey(person);
+      const key = planned.ok ? planned.value : undefined;
+      return [
+        ...(key === undefined ? [] : [{ name, key }]),
+        ...identities.filter((one) => same(one.name, name) && one.key !== key).map((one) => ({ name, key: one.key })),
+      ];
+    });
   }
 
   #summary({ id, plan, planSha256, state, begunAt, endedAt }: StoredCeremony): CeremonySummary {

@@ -12,21 +12,17 @@ import { firstIssue } from '../../../shared/first-issue.js';
 import { fail, ok, type Result } from '../../../shared/result.js';
 import type { NewLogEvent } from '../../../shared/domain/log-event.js';
 import {
-  ceremonyById,
   ceremonyLines,
-  ceremonyOutputs,
   ceremonySignatures,
   endCeremony,
-  forgetCeremonyOutput,
   insertCeremonyLine,
   insertCeremonyOutput,
   insertCeremonySignature,
   type StoredCeremony,
 } from '../../store/tables/ceremonies.js';
-import { StoreWriteError, type Transaction } from '../../store/index.js';
+import type { Transaction } from '../../store/index.js';
 import { chain, hashOfLine, readOwnLine, recordText, signRecord, type ChainedLine } from '../record/chain.js';
 import { readSignature } from '../record/signatures.js';
-import { fileNameOf } from '../file-name.js';
 import { stepsOf } from '../plan/default-steps.js';
 import type { OutputFile } from '../work.js';
 import { expectedOf, mayBeLeft } from './expected.js';
@@ -35,6 +31,7 @@ import type { CeremonyParts } from './parts.js';
 import { perform, type Performed } from './perform.js';
 import { positionOf, type Position } from './position.js';
 import { aloudHex } from './read-aloud.js';
+import { recordFileName, RunFiles } from './run-files.js';
 import { endedEvent, exceptionEvent, resumedEvent } from './run-log.js';
 import type { Application } from './self-hash.js';
 import { viewOf, whoMay, type SceneParts } from './step-view.js';
@@ -47,11 +44,6 @@ export interface StepOutcome {
   readonly view: RunView;
 }
 
-/** Names of the files that a run writes itself. */
-export function recordFileName(plan: Pick<CeremonyPlan, 'id' | 'mode'>): string {
-  return fileNameOf(plan, `${plan.id}.record.jsonl`);
-}
-
 /**
  * One ceremony while it runs. All of its state is in the store: a step, its line of the record, its outputs and its event of the
  * log are kept in one transaction, so whatever happens to the machine, the ceremony stands between two steps.
@@ -61,6 +53,7 @@ export class CeremonyRun {
   readonly planSha256: string;
   readonly folder: OutFolder;
   readonly #parts: CeremonyParts;
+  readonly #files: RunFiles;
   readonly #steps: readonly PlannedStep[];
   readonly #application: Application;
   #lines: string[];
@@ -72,6 +65,7 @@ export class CeremonyRun {
     this.planSha256 = stored.planSha256;
     this.folder = folder;
     this.#parts = parts;
+    this.#files = new RunFiles(this.plan, folder, parts.store);
     this.#application = application;
     this.#steps = stepsOf(this.plan);
     this.#lines = ceremonyLines(parts.store, stored.id);
@@ -85,8 +79,10 @@ export class CeremonyRun {
     application: Application,
     parts: CeremonyParts,
   ): Result<CeremonyRun> {
+    const tidied = folder.tidy();
+    if (!tidied.ok) return tidied;
     const run = new CeremonyRun(stored, folder, application, parts);
-    const written = run.#writeMissing();
+    const written = run.#files.writeMissing(() => run.record());
     return written.ok ? ok(run) : written;
   }
 
@@ -165,7 +161,7 @@ export class CeremonyRun {
     const who = whoMay(step, this.#scene());
     if (!who.includes(by))
       return fail('not-the-actor', `${by} cannot do this step.`, { advice: `It is done by ${who.join(' or ')}.` });
-    const written = this.#writeMissing();
+    const written = this.#files.writeMissing(() => this.record());
     if (!written.ok) return written;
     const scene = { ...this.#scene(), recordSoFar: () => recordText(this.#lines) };
     const performed = await perform(step, input, scene);
@@ -176,7 +172,7 @@ export class CeremonyRun {
   /** Records a step: everything or nothing. */
   #keep(step: PlannedStep, number: number, by: string, performed: Performed): Result<StepOutcome> {
     const files = performed.files ?? [];
-    const odd = this.#oddName(files);
+    const odd = this.#files.free(files);
     if (!odd.ok) return odd;
     const outputs = files.map(recorded);
     const last = performed.result === 'passed' && number === this.#steps.length;
@@ -200,7 +196,7 @@ export class CeremonyRun {
         insertCeremonyOutput(tx, this.plan.id, { file: name, step: number, bytes, secret });
     });
     performed.afterCommit?.();
-    const written = this.#writeMissing();
+    const written = this.#files.writeMissing(() => this.record());
     if (!written.ok) return written;
     return ok({ result: performed.result, outputs, view: this.current() });
   }
@@ -238,7 +234,7 @@ export class CeremonyRun {
     if (!ready.ok) return ready;
     const result = ready.value.waiting?.result === 'failed' ? 'failed' : 'aborted';
     this.#commit([{ type: 'end', result, why: reason, by }]);
-    const written = this.#writeMissing();
+    const written = this.#files.writeMissing(() => this.record());
     return written.ok ? ok(this.current()) : written;
   }
 
@@ -255,7 +251,7 @@ export class CeremonyRun {
       insertCeremonySignature(tx, this.plan.id, number, line);
       this.#parts.log.append(tx, [event]);
     });
-    const written = this.#writeMissing();
+    const written = this.#files.writeMissing(() => this.record());
     return written.ok ? ok(this.current()) : written;
   }
 
@@ -313,53 +309,6 @@ export class CeremonyRun {
       case 'step':
         return undefined;
     }
-  }
-
-  /** Brings every file of the store to the folder, and the record once it has ended. */
-  #writeMissing(): Result<void> {
-    const { store } = this.#parts;
-    const secrets: string[] = [];
-    for (const { file, bytes, secret } of ceremonyOutputs(store, this.plan.id)) {
-      if (!bytes) continue;
-      const put = this.folder.put(file, bytes);
-      if (!put.ok) return put;
-      if (secret) secrets.push(file);
-    }
-    if (secrets.length > 0) this.#forget(secrets);
-    if (ceremonyById(store, this.plan.id)?.state === 'running') return this.folder.make();
-    return this.folder.grow(recordFileName(this.plan), Buffer.from(this.record(), 'utf8'));
-  }
-
-  /** Shares that are on their medium leave the store, journal and snapshot too: together they would undo the splitting. */
-  #forget(files: readonly string[]): void {
-    const { store } = this.#parts;
-    store.commit((tx) => {
-      for (const file of files) forgetCeremonyOutput(tx, this.plan.id, file);
-    });
-    try {
-      store.compact();
-    } catch (error) {
-      // The next compaction, at the latest that of the next start, does it.
-      if (!(error instanceof StoreWriteError)) throw error;
-    }
-  }
-
-  /** A name that is in the way is found before anything is recorded. */
-  #oddName(files: readonly OutputFile[]): Result<void> {
-    const there = ceremonyOutputs(this.#parts.store, this.plan.id).map(({ file }) => file.toLowerCase());
-    for (const { name, bytes } of files) {
-      if (!/^[^/\\\0]{1,255}$/.test(name) || name.startsWith('.')) throw new Error('An output has no plain name.');
-      if (there.includes(name.toLowerCase()) || this.folder.taken(name, bytes))
-        return fail(
-          'file-exists',
-          `${name} is there already, and nothing is ever written over. The step was not done.`,
-          {
-            advice: 'Move that file elsewhere, then do the step again.',
-          },
-        );
-      there.push(name.toLowerCase());
-    }
-    return ok(undefined);
   }
 
   #outputs(): RecordedOutput[] {

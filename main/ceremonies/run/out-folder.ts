@@ -17,6 +17,8 @@ import { randomUUID } from 'node:crypto';
 import { fail, ok, type Result } from '../../../shared/result.js';
 import { writeFailure } from '../../store/index.js';
 
+const ASIDE = /^\.keyferry-[0-9a-f-]{36}$/;
+
 /** The folder that the files of one ceremony go to. Nothing in it is ever written over. */
 export class OutFolder {
   readonly path: string;
@@ -38,6 +40,16 @@ export class OutFolder {
   make(): Result<void> {
     return this.#tried(() => {
       mkdirSync(this.path, { recursive: true, mode: 0o700 });
+      return ok(undefined);
+    });
+  }
+
+  /** Removes what a write that was killed left aside; it may be half a share. Codes of the disk. */
+  tidy(): Result<void> {
+    const names = this.names();
+    if (!names.ok) return names;
+    return this.#tried(() => {
+      for (const name of names.value) if (ASIDE.test(name)) rmSync(join(this.path, name), { force: true });
       return ok(undefined);
     });
   }

@@ -27,10 +27,17 @@ const person = z.strictObject({
   name: line(100),
   role: z.enum(CEREMONY_ROLES),
   organisation: line(100).exactOptional(),
-  /** Ed25519 public key (hex) by which somebody from outside signs the record; identities of the workstation need none. */
+  /**
+   * Public key by which somebody from outside signs the record: of Ed25519 in hex, or a PEM. Identities of the workstation need
+   * none.
+   */
   key: z
     .string()
-    .regex(/^[0-9a-f]{64}$/, 'A signing key is 64 lower-case hexadecimal digits (Ed25519).')
+    .max(1200)
+    .regex(
+      /^(?:[0-9a-f]{64}|-----BEGIN PUBLIC KEY-----\n(?:[A-Za-z0-9+/=]{1,64}\n)+-----END PUBLIC KEY-----\n?)$/,
+      'A signing key is 64 lower-case hexadecimal digits (Ed25519), or a public key in PEM (BEGIN PUBLIC KEY).',
+    )
     .exactOptional(),
 });
 

@@ -6,7 +6,7 @@ import { CEREMONY_ROLES, STEP_KINDS } from './steps.js';
  * The record of a ceremony: canonical JSON Lines (RFC 8785), each line ended by one line feed. Every line holds the SHA-256 of
  * the line before it (`previous`, over its bytes without the line feed), the first one 64 zeros. The chain ends with an `end`
  * line; a record without one is cut off. The SHA-256 of the end line is the fingerprint of the record. `signature` lines come
- * after the end in any order: each is Ed25519 over the UTF-8 bytes `keyferry-ceremony-record-1`, a line feed, and the canonical
+ * after the end in any order: each is a signature (of Ed25519, or what docs/ceremony-packages.md names) over the UTF-8 bytes `keyferry-ceremony-record-1`, a line feed, and the canonical
  * form of the signature line without its `signature` and with `record`, the fingerprint. So nobody's "disagree" becomes an "agree".
  */
 
@@ -18,6 +18,8 @@ export const LARGEST_RECORD = 8 * 1024 * 1024;
 
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 const key = z.string().regex(/^[0-9a-f]{64}$/);
+/** The 32 bytes of an Ed25519 key, or the SubjectPublicKeyInfo of another one; see main/crypto/signing-keys.ts. */
+const personalKey = z.string().regex(/^(?:[0-9a-f]{2}){32,600}$/);
 const text = (most: number) => z.string().max(most);
 
 const fact = z.strictObject({ name: text(100), value: text(4000) });
@@ -69,7 +71,7 @@ const begin = z.strictObject({
   workstationKey: key,
   application: z.strictObject({ version: text(40), sha256 }),
   /** Who may sign with which key: identities of the workstation, and people whose key stands in the plan. */
-  signers: z.array(z.strictObject({ name: text(127), key })).max(100),
+  signers: z.array(z.strictObject({ name: text(127), key: personalKey })).max(100),
   by: text(127),
 });
 
@@ -140,9 +142,10 @@ export const recordSignature = z.strictObject({
   on: z.enum(['key', 'paper']),
   time: z.iso.datetime({ precision: 3 }),
   remark: text(1000).exactOptional(),
-  /** Ed25519 public key, hex. */
-  key,
-  signature: z.string().regex(/^[0-9a-f]{128}$/),
+  /** Hex: 32 bytes of Ed25519, or the SubjectPublicKeyInfo of an EC or RSA key. */
+  key: personalKey,
+  /** Hex: of Ed25519 64 bytes; of ECDSA (SHA-256) its DER; of RSA PKCS #1 v1.5 (SHA-256). */
+  signature: z.string().regex(/^(?:[0-9a-f]{2}){8,512}$/),
 });
 /** A co-signature: a participant's, or the workstation's. */
 export type RecordSignature = z.infer<typeof recordSignature>;

@@ -156,7 +156,19 @@ export class Cli {
 export const APPROVE = ['--approve', 'bob=bob.txt', '--justification', 'as agreed on Monday'] as const;
 export const UNLOCK = ['--unlock', 'alice=alice.txt', '--unlock', 'bob=bob.txt'] as const;
 
-const SCRIPT = fileURLToPath(new URL('../../../scripts/keyferry.mjs', import.meta.url));
+/** Where a process runs. */
+export interface Where {
+  readonly cwd: string;
+  readonly dataFolder: string;
+  /** What starts it in its place, e.g. `unshare -rn`. */
+  readonly within?: readonly string[];
+}
+
+export function envOf({ dataFolder }: Where): NodeJS.ProcessEnv {
+  return { ...process.env, KEYFERRY_DATA_DIR: dataFolder, KEYFERRY_KEYCHAIN: 'sealed' };
+}
+
+export const SCRIPT = fileURLToPath(new URL('../../../scripts/keyferry.mjs', import.meta.url));
 
 /** A `keyferry` of its own: a real process of the built program. */
 export class CliProcess {
@@ -165,9 +177,9 @@ export class CliProcess {
   out = '';
   err = '';
 
-  constructor(args: readonly string[], where: { readonly cwd: string; readonly dataFolder: string }) {
-    const env = { ...process.env, KEYFERRY_DATA_DIR: where.dataFolder, KEYFERRY_KEYCHAIN: 'sealed' };
-    this.child = spawn(process.execPath, [SCRIPT, ...args], { cwd: where.cwd, env });
+  constructor(args: readonly string[], where: Where) {
+    const [program = '', ...more] = [...(where.within ?? []), process.execPath, SCRIPT, ...args];
+    this.child = spawn(program, more, { cwd: where.cwd, env: envOf(where) });
     this.child.stdin.end();
     this.child.stdout.on('data', (chunk: Buffer) => void (this.out += chunk.toString('utf8')));
     this.child.stderr.on('data', (chunk: Buffer) => void (this.err += chunk.toString('utf8')));

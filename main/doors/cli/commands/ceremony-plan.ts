@@ -12,6 +12,7 @@ import { addCeremonyKekCommands } from './ceremony-kek.js';
 import { addCeremonyRecordCommands } from './ceremony-record.js';
 import { addCeremonyRunCommands } from './ceremony-run.js';
 import { addCeremonyScriptCommand } from './ceremony-script.js';
+import { addCeremonySignCommand } from './ceremony-sign.js';
 import { addCeremonyShareCommands } from './ceremony-share.js';
 import { addCeremonyUploadCommand } from './ceremony-upload.js';
 
@@ -55,6 +56,7 @@ export function addCeremonyCommands(program: Command, invoke: Invoke): void {
   });
   addCeremonyScriptCommand(family, invoke);
   addCeremonyRunCommands(family, invoke);
+  addCeremonySignCommand(family, invoke);
   addCeremonyRecordCommands(family, invoke);
   addCeremonyBinderCommand(family, invoke);
   addCeremonyKekCommands(family, invoke);

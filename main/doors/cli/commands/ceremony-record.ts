@@ -1,16 +1,12 @@
-import { appendFileSync } from 'node:fs';
 import type { Command } from 'commander';
 import { LARGEST_RECORD } from '../../../../shared/domain/ceremony/record.js';
-import { fail, type Result } from '../../../../shared/result.js';
-import type { BeginOfRecord } from '../../../ceremonies/index.js';
+import { fail, ok, type Result } from '../../../../shared/result.js';
 import type { RecordVerification } from '../../../../shared/domain/ceremony/verification.js';
 import { outputsIn, planIn, readBytes } from '../ceremony/files.js';
 import { addCommand, needed, option, repeatable, type Invoke } from '../command-spec.js';
 import type { Context } from '../context.js';
 import { pathOf, readTextFile } from '../input/json-file.js';
-import { readOneLogin } from '../input/logins.js';
-import { done, refused, wrongUsage, type Outcome } from '../outcome.js';
-import { withWorkstation } from '../session.js';
+import { done, refused, type Outcome } from '../outcome.js';
 import { facts } from '../show/table.js';
 import { clean, count, fold } from '../show/text.js';
 
@@ -20,31 +16,7 @@ interface VerifyOptions {
   readonly key?: readonly string[];
 }
 
-interface SignOptions {
-  readonly keyFile?: string;
-  readonly paper?: string;
-  readonly disagree?: string;
-}
-
 export function addCeremonyRecordCommands(family: Command, invoke: Invoke): void {
-  addCommand<SignOptions>(family, invoke, {
-    name: 'sign',
-    role: 'anybody',
-    args: [['<record>', 'the record, ID.record.jsonl']],
-    summary: 'put a signature of your own below a record, or note one on paper',
-    about:
-      'With --as and --key-file no data folder is needed. With --paper the workstation signs that this person signed the printed record by hand.',
-    examples: [
-      'keyferry ceremony sign 2027-sql-tde.record.jsonl --as bob=bob.txt --key-file bob-key.json',
-      'keyferry ceremony sign 2027-sql-tde.record.jsonl --paper "Walter Brunner"',
-    ],
-    options: [
-      option('--key-file <file>', 'your key file (keyferry identity key-file)'),
-      option('--paper <name>', 'who signed the printed record by hand'),
-      option('--disagree <text>', 'I do not agree, and why'),
-    ],
-    run: sign,
-  });
   addCommand<VerifyOptions>(family, invoke, {
     name: 'verify',
     role: 'anybody',
@@ -56,7 +28,7 @@ export function addCeremonyRecordCommands(family: Command, invoke: Invoke): void
     options: [
       option('--plan <file>', 'the plan that was agreed'),
       option('--outputs <folder>', 'the folder of the outputs'),
-      repeatable('--key <hex>', "the workstation's or a participant's key (Ed25519), from another way"),
+      repeatable('--key <key>', "the workstation's or a participant's key, from another way: hex, or a PEM file"),
     ],
     run: verify,
   });
@@ -75,15 +47,15 @@ async function verify(context: Context, [file = '']: readonly string[], options:
   const { verifyRecord } = await import('../../../ceremonies/index.js');
   const record = readBytes(context, file, LARGEST_RECORD);
   if (!record.ok) return record;
-  const odd = (options.key ?? []).find((key) => !/^[0-9a-fA-F]{64}$/.test(key));
-  if (odd !== undefined) return wrongUsage(`--key: "${odd}" is no key.`, 'A key is 64 hexadecimal digits (Ed25519).');
+  const keys = await keysGiven(context, options.key ?? []);
+  if (!keys.ok) return keys;
   const plan = options.plan === undefined ? undefined : await planIn(context, options.plan);
   if (plan && !plan.ok) return plan;
   const found = verifyRecord({
     record: record.value,
     ...(plan ? { plan: plan.value.plan } : {}),
     ...(options.outputs === undefined ? {} : { outputs: outputsIn(pathOf(context, options.outputs)) }),
-    keys: (options.key ?? []).map((key) => key.toLowerCase()),
+    keys: keys.value,
   });
   if (!found.ok) return found;
   const text = verificationText(found.value);
@@ -97,6 +69,26 @@ async function verify(context: Context, [file = '']: readonly string[], options:
     },
     { data, text },
   );
+}
+
+/** Keys in hex, or public keys in files. Code `usage`. */
+async function keysGiven(context: Context, given: readonly string[]): Promise<Result<readonly string[]>> {
+  const keys: string[] = [];
+  for (const key of given) {
+    if (/^[0-9a-fA-F]{64}$/.test(key)) {
+      keys.push(key.toLowerCase());
+      continue;
+    }
+    const { signingKeyOfPem } = await import('../../../crypto/index.js');
+    const file = readTextFile(context, key, 10_000);
+    const read = file.ok ? signingKeyOfPem(file.value) : file;
+    if (!read.ok)
+      return fail('usage', `--key: "${key}" is no key.`, {
+        advice: 'Give 64 hexadecimal digits (Ed25519), or a file with a public key (PEM).',
+      });
+    keys.push(Buffer.from(read.value).toString('hex'));
+  }
+  return ok(keys);
 }
 
 function verificationText(found: RecordVerification): string {
@@ -121,94 +113,6 @@ function verificationText(found: RecordVerification): string {
     ),
     ...(found.limits.length > 0 ? ['', ...found.limits.map((limit) => wrapped(`Not shown: ${limit}`))] : []),
   ].join('\n');
-}
-
-/** A record that can be signed: ended, and not touched. */
-async function signable(
-  context: Context,
-  file: string,
-): Promise<
-  Result<{ readonly fingerprint: string; readonly begin: BeginOfRecord; readonly signed: readonly string[] }>
-> {
-  const { beginOf, readRecord, verifyRecord } = await import('../../../ceremonies/index.js');
-  const record = readBytes(context, file, LARGEST_RECORD);
-  if (!record.ok) return record;
-  const found = verifyRecord({ record: record.value });
-  if (!found.ok) return found;
-  const read = readRecord(record.value);
-  const begin = read.ok ? beginOf(read.value) : undefined;
-  if (!found.value.sound || found.value.fingerprint === undefined || !begin)
-    return fail('record-broken', 'This record is not whole: nobody should sign it.', {
-      advice: 'See what it is: keyferry ceremony verify.',
-    });
-  const signed = found.value.signers.filter(({ as }) => as === 'participant').map(({ by }) => by);
-  return { ok: true, value: { fingerprint: found.value.fingerprint, begin, signed } };
-}
-
-async function sign(context: Context, [file = '']: readonly string[], options: SignOptions): Promise<Outcome> {
-  const record = await signable(context, file);
-  if (!record.ok) return record;
-  const { begin, signed } = record.value;
-  const says = options.disagree === undefined ? ('agree' as const) : ('disagree' as const);
-  const remark = options.disagree === undefined ? {} : { remark: options.disagree };
-  const participant = (name: string): Result<string> => {
-    const person = begin.plan.people.find((one) => one.name.toLowerCase() === name.trim().toLowerCase());
-    if (!person) return fail('not-a-participant', `${name} is not among the people of the plan.`);
-    return signed.includes(person.name)
-      ? fail('already-signed', `${person.name} has signed this record already.`)
-      : { ok: true, value: person.name };
-  };
-  if (options.paper !== undefined) {
-    const by = participant(options.paper);
-    if (!by.ok) return by;
-    return withWorkstation(
-      context,
-      ({ workstation }) => {
-        const { ceremonies } = workstation;
-        const line = ceremonies.paperLine(begin, record.value.fingerprint, { by: by.value, says, ...remark });
-        return Promise.resolve(line.ok ? added(context, file, line.value, by.value) : line);
-      },
-      { need: 'Operator' },
-    );
-  }
-  if (context.as === undefined || options.keyFile === undefined)
-    return wrongUsage('Who signs?', 'Say it: --as NAME=PASSPHRASE-FILE --key-file FILE, or --paper NAME.');
-  const { LARGEST_FILE, openKeyFile, parseKeyFile } = await import('../../../identity-management/index.js');
-  const { signRecord } = await import('../../../ceremonies/index.js');
-  const login = readOneLogin(context, '--as', context.as);
-  if (!login.ok) return login;
-  const content = readTextFile(context, options.keyFile, LARGEST_FILE);
-  const key = content.ok ? parseKeyFile(content.value) : content;
-  if (!key.ok) return key;
-  const by = participant(key.value.name);
-  if (!by.ok) return by;
-  const signer = await openKeyFile(key.value, login.value.passphrase);
-  if (!signer.ok) return signer;
-  try {
-    const hex = Buffer.from(signer.value.publicKey).toString('hex');
-    if (!begin.signers.some((one) => one.key === hex))
-      return fail('unknown-key', `The record does not name this key as ${by.value}'s.`, {
-        advice: 'Sign by hand on the printed record: --paper NAME.',
-      });
-    const time = new Date(context.surroundings.clock.now()).toISOString();
-    const said = { by: by.value, as: 'participant', says, on: 'key', time, ...remark } as const;
-    return added(context, file, signRecord(record.value.fingerprint, said, signer.value), by.value);
-  } finally {
-    signer.value.close();
-  }
-}
-
-/** A signature is a line below the record; what is there stays as it is. */
-function added(context: Context, file: string, line: string, by: string): Outcome {
-  try {
-    appendFileSync(pathOf(context, file), `${line}\n`);
-  } catch {
-    return fail('not-writable', `${pathOf(context, file)} cannot be written here.`, {
-      advice: 'Copy it to where you may write, and sign the copy.',
-    });
-  }
-  const signature: unknown = JSON.parse(line);
-  return done({ signature }, `${by} signed; the signature stands below the record.`);
 }
 
 async function print(

@@ -2,11 +2,13 @@ import type { Command } from 'commander';
 import { z } from 'zod';
 import type { RunView } from '../../../../shared/domain/ceremony/view.js';
 import { fail, ok, type Result } from '../../../../shared/result.js';
-import type { Ceremonies, CeremonyRun } from '../../../ceremonies/index.js';
+import type { CeremonyRun } from '../../../ceremonies/index.js';
 import { planIn } from '../ceremony/files.js';
-import { interview, type Ask } from '../ceremony/interview.js';
-import { openRun } from '../ceremony/open-run.js';
 import type { ApprovalOptions } from '../approval.js';
+import type { Ask } from '../ceremony/ask.js';
+import { interview } from '../ceremony/interview.js';
+import { openRun } from '../ceremony/open-run.js';
+import { signingRound } from '../ceremony/signing-round.js';
 import { addCommand, needed, option, type Invoke } from '../command-spec.js';
 import type { Context } from '../context.js';
 import { pathOf, readTextFile } from '../input/json-file.js';
@@ -70,15 +72,18 @@ async function hold(context: Context, [file = '']: readonly string[], options: R
     const { run, resumed } = begun.opened;
     if (resumed) context.note('This ceremony was begun before: it goes on where it stood.');
     const ask: Ask = scripted.value ? answering(scripted.value) : (question) => context.terminal.ask(question);
-    const held = await interview(context, run, { ask, people: !scripted.value });
+    const held = await interview(context, run, { ask, people: !scripted.value, signal: session.signal });
     if (!held.ok) return refused(held.failure, { data: { run: run.current() } });
     const left = scripted.value?.length ?? 0;
     if (left > 0) return fail('answers-left', `${left} answers were left over when the ceremony had ended.`);
+    const printed = await printRecord(context, run);
+    if (!printed.ok) return printed;
     if (!scripted.value) {
-      const signed = await signingRound(context, ceremonies, run);
+      const signed = await signingRound(context, { ceremonies, run, ask });
       if (!signed.ok) return signed;
     }
-    return ended(context, run);
+    const view = run.current();
+    return done({ run: view, folder: run.folder.path }, endText(view, run.folder.path));
   });
 }
 
@@ -114,57 +119,32 @@ function answersIn(context: Context, file: string, mode: string): Result<string[
   });
 }
 
-/** Each person signs on paper now, or later with an own key. */
-async function signingRound(context: Context, ceremonies: Ceremonies, run: CeremonyRun): Promise<Result<void>> {
-  const { record } = run.current();
-  if (!record) return ok(undefined);
-  context.note(
-    `The ceremony has ended. SHA-256 of its record, to be read aloud:\n    ${record.fingerprint.groups ?? ''}\n    ${record.fingerprint.words?.join(' ') ?? ''}`,
-  );
-  for (const { name } of run.plan.people) {
-    if (run.current().record?.signatures.some(({ by }) => by === name)) continue;
-    const typed = await context.terminal.ask(
-      `${name}: p signs on paper, d on paper and does not agree, Enter signs later with a key: `,
-    );
-    if (!typed.ok) return ok(undefined);
-    const says = typed.value === 'p' ? 'agree' : typed.value === 'd' ? 'disagree' : undefined;
-    if (!says) continue;
-    const signed = ceremonies.signedOnPaper(run, { by: name, says });
-    if (!signed.ok) return signed;
-  }
-  return ok(undefined);
-}
-
-async function ended(context: Context, run: CeremonyRun): Promise<Outcome> {
-  const { recordPdf } = await import('../../../ceremonies/index.js');
-  const view = run.current();
-  const name = view.record?.file.replace(/jsonl$/, 'pdf') ?? 'record.pdf';
+/** Prints the record, with room for ink; once only. */
+async function printRecord(context: Context, run: CeremonyRun): Promise<Result<void>> {
+  const name = run.current().record?.file.replace(/jsonl$/, 'pdf') ?? 'record.pdf';
   const there = run.folder.names();
-  if (there.ok && !there.value.includes(name)) {
-    const pdf = await recordPdf(Buffer.from(run.record(), 'utf8'), context.surroundings.clock.now());
-    if (!pdf.ok) return pdf;
-    const put = run.folder.put(name, pdf.value);
-    if (!put.ok) return put;
-  }
-  return done({ run: view, folder: run.folder.path }, endText(view, run.folder.path));
+  if (!there.ok || there.value.includes(name)) return there.ok ? ok(undefined) : there;
+  const { recordPdf } = await import('../../../ceremonies/index.js');
+  const pdf = await recordPdf(Buffer.from(run.record(), 'utf8'), context.surroundings.clock.now());
+  if (!pdf.ok) return pdf;
+  return run.folder.put(name, pdf.value);
 }
 
 function endText(view: RunView, folder: string): string {
   const { record, outputs } = view;
   return [
     `Ceremony ${view.id} (${view.mode}): ${view.state}.`,
-    facts(
-      [
-        ['Folder', folder],
-        ['Record', record?.file ?? ''],
-        ['SHA-256', record?.fingerprint.groups ?? ''],
-        ['Words', record?.fingerprint.words?.join(' ') ?? ''],
-        ['Sheets', String(view.sheets)],
-        ['Outputs', outputs.map(({ file, sha256 }) => `${file}  ${sha256}`).join('\n')],
-      ],
-      100,
-    ),
-    'Sign it with keys: keyferry ceremony sign. Verify it anywhere: keyferry ceremony verify.',
+    facts([
+      ['Folder', folder],
+      ['Record', record?.file ?? ''],
+      ['SHA-256', (record?.fingerprint.groups ?? '').replace(/^(.{39}) /, '$1\n')],
+      ['Words', record?.fingerprint.words?.join(' ') ?? ''],
+      ['Sheets', String(view.sheets)],
+      ['Outputs', outputs.map(({ file, sha256 }) => `${file}\n${sha256}`).join('\n')],
+    ]),
+    '',
+    'Sign it with keys:   keyferry ceremony sign',
+    'Verify it anywhere:  keyferry ceremony verify',
   ].join('\n');
 }
 
