@@ -14,6 +14,8 @@ export { beginOf, readRecord, type ReadRecord } from './record/read-record.js';
 export { verifyRecord, type VerifyRecordRequest } from './record/verify-record.js';
 export { recordPdf } from './record/record-pdf.js';
 export { scriptPdf } from './script/script-pdf.js';
+export { folderOf, rememberFolder } from './run/known-folders.js';
 export { putFile } from './run/out-folder.js';
+export { readEscrowFile } from './escrow/escrow-file.js';
 export { makeBinder, type BinderParts } from './binder/make-binder.js';
 export type { BeginLine as BeginOfRecord } from '../../shared/domain/ceremony/record.js';

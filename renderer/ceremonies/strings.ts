@@ -7,6 +7,13 @@ export const CEREMONIES = {
   openPlan: 'Open plan…',
   openRun: 'Open…',
   record: 'Print record…',
+  sign: 'Sign…',
+  binder: 'Binder…',
+  verify: 'Verify record…',
+  shares: 'Test shares…',
+  noneChosen: 'Choose a ceremony first.',
+  notEnded: 'Its record is signed when it has ended.',
+  toolbar: 'The chosen ceremony',
   makeKek: 'Make KEK package…',
   upload: 'Upload ceremony package…',
   kinds: {
@@ -66,11 +73,14 @@ export const PLAN = {
   resumeText: 'It goes on at the step where it stopped; that it was taken up again is recorded.',
   endedText: 'It has ended: its outputs, its record and its signatures are shown.',
   resumeOk: 'Open',
+  signText: 'The signature is written below the record, in the folder of its files.',
 } as const;
 
 export const FILE = {
   file: 'File',
   save: 'Write',
+  browse: 'Browse…',
+  overwrite: 'Replace the file',
   done: (file: string): string => `Written: ${file}`,
 } as const;
 
@@ -130,14 +140,97 @@ export const END = {
   record: 'Record',
   signatures: 'Signatures',
   says: { agree: 'agrees', disagree: 'does not agree' },
-  on: { key: 'with a key', paper: 'on paper' },
-  sign: 'Signed on paper…',
-  signTitle: 'Signed on paper',
-  signText: 'Somebody has signed the printed record by hand; the workstation signs that it was so.',
-  signBy: 'Who signed',
-  signOk: 'Record it',
+  on: { key: 'with an own key', paper: 'on paper' },
+  workstation: (name: string): string => `Workstation ${name}`,
+  unsigned: 'has not signed yet',
+  sign: 'Sign…',
+  signTitle: 'Sign the record',
+  signBy: 'Who signs',
+  statement: 'Statement',
+  agree: 'I agree with the record',
+  disagree: 'I do not agree',
+  how: 'How',
+  howKey: 'With the key of the own identity',
+  howKeyText: 'Opened with the passphrase of the login, for this signature only.',
+  howPaper: 'By hand on the printed record',
+  howPaperText: 'The workstation signs that it was so.',
+  onlyPaper: (name: string): string =>
+    `${name} has no identity on this workstation: the printed record is signed by hand, and the workstation signs that it was so.`,
+  passphrase: (name: string): string => `Passphrase of ${name}`,
+  signOk: 'Sign',
+  paperOk: 'Record the signature',
+  allSigned: 'Everybody of the plan has signed this record.',
   print: 'Print record…',
   close: 'Close',
+} as const;
+
+export const BINDER = {
+  title: 'Binder',
+  text: 'Plan, script, record, list of outputs, log excerpt and checkpoint of this ceremony, for an auditor. Neither keys nor shares are in it.',
+  folder: 'Folder',
+  folderHelp: 'A new folder, or an empty one.',
+  ok: 'Write',
+  done: (folder: string): string => `The binder is written: ${folder}`,
+} as const;
+
+export const VERIFY = {
+  title: 'Verify a record',
+  text: 'The record of any workstation, whole or not. The folder of the ceremony brings its outputs along: they are then compared too.',
+  folder: 'Choose the folder…',
+  record: 'Choose the record…',
+  plan: 'Choose the plan…',
+  chosen: 'Record',
+  noRecord: 'There is no record (ID.record.jsonl) in this folder.',
+  manyRecords: 'More than one record lies in this folder: choose the record itself.',
+  outputs: (count: number): string => (count === 1 ? 'and 1 file beside it' : `and ${count} files beside it`),
+  planChosen: 'Plan that was agreed',
+  none: 'Not given',
+  key: 'Key of the workstation',
+  keyHelp: 'From page 1 of the printed record. Without it nobody can say whose workstation it was.',
+  ok: 'Verify',
+  whole: (steps: number, result: string): string => `The record is whole: ${steps} steps, ${result}`,
+  broken: (count: number): string =>
+    count === 1 ? 'The record is not as it was made' : `The record is not as it was made: ${count} findings`,
+  brokenAdvice: 'Change nothing. Keep the file as it is, and compare it with the other copies and the printed record.',
+  kinds: {
+    'cut-off': 'Cut off',
+    altered: 'Altered',
+    disorder: 'Out of order',
+    'plan-differs': 'Plan differs',
+    'output-missing': 'Output missing',
+    'output-differs': 'Output differs',
+    unsigned: 'Not signed',
+    'signature-wrong': 'Wrong signature',
+    'unknown-key': 'Unknown key',
+  },
+  remarks: 'To know',
+  limits: 'Not shown by this',
+  ceremony: 'Ceremony',
+  fingerprint: 'SHA-256 of the record',
+  planSha256: 'SHA-256 of its plan',
+  workstationKey: 'Key of the workstation',
+  signers: 'Signed by',
+  states: { valid: '', wrong: ' (wrong signature)', 'unknown-key': ' (unknown key)' },
+} as const;
+
+export const SHARES = {
+  title: 'Test shares',
+  text: 'Each share is compared with the escrow file. Nothing is put together, shown or kept.',
+  escrowFile: 'Choose the escrow file…',
+  chosen: (file: string): string => `Escrow file: ${file}`,
+  share: (at: number): string => `Share ${at + 1}`,
+  add: 'Another share',
+  remove: (at: number): string => `Remove share ${at + 1}`,
+  help: '18 groups of five characters, typed from the sheet or read from its QR code; spaces and capitals do not matter.',
+  ok: 'Test',
+  fine: (at: number, index: number, total: number, holder: string): string =>
+    `Share ${at + 1}: number ${index} of ${total}, of ${holder}. It is the one that was made.`,
+  again: (at: number): string => `Share ${at + 1} was given before.`,
+  wrong: (at: number): string => `Share ${at + 1}`,
+  enough: (threshold: number): string => `Together they would do: ${threshold} are needed.`,
+  missing: (missing: number, threshold: number): string =>
+    missing === 1 ? `One more is needed, ${threshold} in all.` : `${missing} more are needed, ${threshold} in all.`,
+  set: (ceremony: string, set: string): string => `Ceremony ${ceremony}, set ${set.slice(0, 8)}`,
 } as const;
 
 export const ONLINE = {
@@ -162,7 +255,29 @@ export const ONLINE = {
   workstationKey: "The air-gapped workstation's key",
   claims: 'The package says of itself that it was signed by',
   closing: 'File for the closing record',
+  read: 'Read the words against those that were read aloud at the ceremony, to the last one.',
+  word: 'Last word of the package',
+  wordHelp: 'Typed when all words are the same. Nothing is sent without it.',
   uploadOk: 'Upload',
-  uploaded: 'Everything is in the vault',
+  again: 'Upload again',
+  uploading: 'Uploading',
+  table: 'Keys of the ceremony',
+  columns: { group: 'Key Group', vault: 'Vault', state: 'State', version: 'Azure version', publicKey: 'Public key' },
+  waits: 'Waits',
+  thereBefore: 'Was in the vault',
+  same: (sha256: string): string => `Same as in the record: ${sha256.slice(0, 8)}…`,
+  notYet: 'Not compared yet',
+  uploaded: (count: number): string =>
+    count === 1
+      ? 'The key is in the vault; its public key is that of the record'
+      : `All ${count} keys are in the vault; their public keys are those of the record`,
+  kek: 'KEK',
+  kekEnds: {
+    purged: 'Removed for good (purged)',
+    deleted: 'Deleted; the vault does not let it be purged',
+    absent: 'Is not in the vault any more',
+    left: 'Was not made here: left to those who made it',
+  },
+  closingDone: 'Closing record',
   stopped: 'The upload stopped',
 } as const;

@@ -12,12 +12,13 @@ const c = classesOf(styles);
 export interface AskFormProps {
   readonly step: StepView;
   readonly busy: boolean;
-  readonly onAnswer: (input: WireInput, by: string) => void;
+  readonly by: string;
+  readonly onBy: (name: string) => void;
+  readonly onAnswer: (input: WireInput) => void;
 }
 
 /** What the step asks for, as one big control. Enter answers it. */
-export function AskForm({ step, busy, onAnswer }: AskFormProps): ReactNode {
-  const [by, setBy] = useState(step.who[0] ?? '');
+export function AskForm({ step, busy, by, onBy, onAnswer }: AskFormProps): ReactNode {
   const [draft, setDraft] = useState<Draft>(NO_ANSWER);
   const input = inputOf(step.ask, draft);
   const change = (part: Partial<Draft>): void => setDraft((before) => ({ ...before, ...part }));
@@ -27,7 +28,7 @@ export function AskForm({ step, busy, onAnswer }: AskFormProps): ReactNode {
       noValidate
       onSubmit={(event) => {
         event.preventDefault();
-        if (input && !busy) onAnswer(input, by);
+        if (input && !busy) onAnswer(input);
       }}
     >
       {step.who.length > 1 && (
@@ -35,7 +36,7 @@ export function AskForm({ step, busy, onAnswer }: AskFormProps): ReactNode {
           label={RUN.by}
           options={step.who.map((name) => ({ id: name, title: name }))}
           value={by}
-          onChange={setBy}
+          onChange={onBy}
         />
       )}
       <Asked step={step} draft={draft} onChange={change} />

@@ -15,17 +15,22 @@ const c = classesOf(styles);
 
 export interface RunScreenProps {
   readonly first: RunView;
+  /** What is opened over it at once. */
+  readonly dialog?: OpenRunDialog | undefined;
   /** The window goes back to its list; the run can be resumed. */
   readonly onClose: () => void;
 }
 
 /** The run of a ceremony: the whole window, one step at a time, in large type. */
-export function RunScreen({ first, onClose }: RunScreenProps): ReactNode {
+export function RunScreen({ first, dialog: firstDialog, onClose }: RunScreenProps): ReactNode {
   const [view, setView] = useState(first);
-  const [dialog, setDialog] = useState<OpenRunDialog>();
+  const [dialog, setDialog] = useState<OpenRunDialog | undefined>(firstDialog);
+  const [chosen, setChosen] = useState<string>();
   const { run, busy, failure, clear } = useCall(bridge().ceremonies.act);
   const heading = useRef<HTMLHeadingElement>(null);
   const { step, mode, id } = view;
+  // Who was chosen for the step before may not be one who may do this one.
+  const by = step?.who.find((name) => name === chosen) ?? step?.who[0] ?? '';
   const isPractice = mode === 'PRACTICE';
   // What had the focus is gone with the step before.
   useEffect(() => {
@@ -59,7 +64,9 @@ export function RunScreen({ first, onClose }: RunScreenProps): ReactNode {
                   key={`${step.number}-${view.sheets}-${step.waiting === undefined}`}
                   step={step}
                   busy={busy}
-                  onAnswer={(input, by) => void run({ id, by, input }).then(take)}
+                  by={by}
+                  onBy={setChosen}
+                  onAnswer={(input) => void run({ id, by, input }).then(take)}
                   onSheet={() => setDialog('sheet')}
                 />
               )}
@@ -89,7 +96,7 @@ export function RunScreen({ first, onClose }: RunScreenProps): ReactNode {
               </>
             )}
           </footer>
-          <RunDialogs open={dialog} view={view} onDone={take} onClose={() => setDialog(undefined)} />
+          <RunDialogs open={dialog} view={view} by={by} onDone={take} onClose={() => setDialog(undefined)} />
         </AriaDialog>
       </Modal>
     </ModalOverlay>

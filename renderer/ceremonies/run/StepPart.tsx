@@ -12,12 +12,15 @@ const c = classesOf(styles);
 export interface StepPartProps {
   readonly step: StepView;
   readonly busy: boolean;
-  readonly onAnswer: (input: WireInput, by: string) => void;
+  /** Who does it, where more than one may. */
+  readonly by: string;
+  readonly onBy: (name: string) => void;
+  readonly onAnswer: (input: WireInput) => void;
   readonly onSheet: () => void;
 }
 
 /** What is done, by whom, what everybody should see, what the program sees; then what is asked, or the missing sheet. */
-export function StepPart({ step, busy, onAnswer, onSheet }: StepPartProps): ReactNode {
+export function StepPart({ step, onSheet, ...asking }: StepPartProps): ReactNode {
   const facts = [
     { name: RUN.who, value: step.who.join(', ') },
     // What is read aloud stands below in full.
@@ -55,7 +58,7 @@ export function StepPart({ step, busy, onAnswer, onSheet }: StepPartProps): Reac
         </Callout>
       ) : (
         <div data-ask="">
-          <AskForm step={step} busy={busy} onAnswer={onAnswer} />
+          <AskForm step={step} {...asking} />
         </div>
       )}
     </>
