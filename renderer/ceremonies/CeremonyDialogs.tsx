@@ -9,7 +9,7 @@ import { MakeKek } from './online/MakeKek.js';
 import { UploadPackage } from './online/UploadPackage.js';
 import { BinderDialog } from './record/BinderDialog.js';
 import { VerifyRecord } from './record/VerifyRecord.js';
-import { CEREMONIES, END, PLAN } from './strings.js';
+import { CEREMONIES, PLAN } from './strings.js';
 
 export type OpenCeremonyDialog = CeremonyAct | 'kek' | 'upload' | 'verify' | 'shares';
 
@@ -50,7 +50,7 @@ function OfOne({ act, ceremony, onRun, onClose }: OfOneProps): ReactNode {
     case 'sign':
       return (
         <FolderDialog
-          title={act === 'sign' ? END.signTitle : PLAN.resumeTitle}
+          title={PLAN.resumeTitle}
           text={act === 'sign' ? PLAN.signText : state === 'running' ? PLAN.resumeText : PLAN.endedText}
           okLabel={PLAN.resumeOk}
           name={id}

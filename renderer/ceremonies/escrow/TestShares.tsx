@@ -1,14 +1,27 @@
 import { useId, useState, type ReactNode } from 'react';
 import type { ShareTestView } from '../../../shared/contract/index.js';
 import { bridge } from '../../bridge.js';
-import { Badge, Button, Callout, Dialog, Failure, FileButton, classesOf } from '../../components/index.js';
-import { TextList } from '../../identity-management/index.js';
+import {
+  Badge,
+  Button,
+  Callout,
+  CloseIcon,
+  Dialog,
+  Failure,
+  FileButton,
+  IconButton,
+  PlusIcon,
+  TextField,
+  classesOf,
+} from '../../components/index.js';
 import { useCall } from '../../stores/index.js';
 import styles from '../Ceremonies.module.css';
 import { base64Of } from '../file-text.js';
 import { CEREMONIES, SHARES } from '../strings.js';
 
 const c = classesOf(styles);
+/** As many as the contract takes. */
+const MOST = 16;
 
 /** Tests shares of an escrow outside a run: each against the escrow file, and whether together they would do. */
 export function TestShares({ onClose }: { readonly onClose: () => void }): ReactNode {
@@ -17,6 +30,10 @@ export function TestShares({ onClose }: { readonly onClose: () => void }): React
   const [result, setResult] = useState<ShareTestView>();
   const { run, busy, failure } = useCall(bridge().ceremonies.testShares);
   const formId = useId();
+  const change = (next: readonly string[]): void => {
+    setShares(next);
+    setResult(undefined);
+  };
   const typed = shares.filter((share) => share.trim() !== '');
   const isReady = file !== undefined && typed.length > 0;
   const test = async (): Promise<void> => {
@@ -61,17 +78,33 @@ export function TestShares({ onClose }: { readonly onClose: () => void }): React
           void test();
         }}
       >
-        <TextList
-          values={shares}
-          onChange={(next) => {
-            setShares(next);
-            setResult(undefined);
-          }}
-          least={1}
-          isLong
-          help={SHARES.help}
-          words={{ label: SHARES.share, add: SHARES.add, remove: SHARES.remove }}
-        />
+        {shares.map((share, at) => (
+          <div className={c('place')} key={at}>
+            <TextField
+              label={SHARES.share(at)}
+              password
+              value={share}
+              onChange={(text) => change(shares.with(at, text))}
+            />
+            {shares.length > 1 && (
+              <IconButton
+                label={SHARES.remove(at)}
+                icon={<CloseIcon size={14} />}
+                onPress={() => change(shares.toSpliced(at, 1))}
+              />
+            )}
+          </div>
+        ))}
+        <p className={c('soft')}>{SHARES.help}</p>
+        <div>
+          <Button
+            icon={<PlusIcon size={14} />}
+            isDisabled={shares.length >= MOST}
+            onPress={() => change([...shares, ''])}
+          >
+            {SHARES.add}
+          </Button>
+        </div>
         <button type="submit" hidden tabIndex={-1} />
       </form>
       {result && <Result result={result} />}

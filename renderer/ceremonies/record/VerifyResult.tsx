@@ -63,8 +63,9 @@ function factsOf(result: Reply<'ceremonies', 'verifyRecord'>) {
       name: VERIFY.signers,
       value: signers
         .map(({ by, as, says, on, state }) => {
-          const who = as === 'workstation' ? END.workstation(by.slice(0, 8)) : by;
-          return `${who}: ${END.says[says]}, ${END.on[on]}${VERIFY.states[state]}`;
+          const said =
+            as === 'workstation' ? END.workstation(by.slice(0, 8)) : `${by}: ${END.says[says]}, ${END.on[on]}`;
+          return `${said}${VERIFY.states[state]}`;
         })
         .join('; '),
     },

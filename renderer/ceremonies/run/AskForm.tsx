@@ -54,8 +54,9 @@ interface AskedProps {
 }
 
 function Asked({ step: { ask }, draft, onChange }: AskedProps): ReactNode {
-  const text = (label: string, description?: string): ReactNode => (
+  const text = (label: string, description?: string, password = false): ReactNode => (
     <TextField
+      password={password}
       label={label}
       description={description}
       value={draft.text}
@@ -71,7 +72,8 @@ function Asked({ step: { ask }, draft, onChange }: AskedProps): ReactNode {
     case 'text':
       return text(ask.label, ask.example === undefined ? undefined : RUN.example(ask.example));
     case 'share':
-      return text(ask.label);
+      // Everybody looks at this screen.
+      return text(ask.label, RUN.shareHelp, true);
     case 'file':
       return (
         <>
@@ -90,6 +92,7 @@ function Asked({ step: { ask }, draft, onChange }: AskedProps): ReactNode {
             <TextField
               key={at}
               label={RUN.share(at + 1)}
+              password
               value={draft.shares[at] ?? ''}
               onChange={(share) =>
                 onChange({

@@ -48,7 +48,7 @@ function signatures({ people, record }: RunView): readonly { readonly name: stri
   const signed = record?.signatures ?? [];
   const said = signed.map(({ by, as, says, on }) => ({
     name: as === 'workstation' ? END.workstation(by.slice(0, 8)) : by,
-    says: `${END.says[says]}, ${END.on[on]}`,
+    says: as === 'workstation' ? END.hasSigned : `${END.says[says]}, ${END.on[on]}`,
   }));
   const left = people.filter((name) => !signed.some(({ as, by }) => as === 'participant' && by === name));
   return [...said, ...left.map((name) => ({ name, says: END.unsigned }))];

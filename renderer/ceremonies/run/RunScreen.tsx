@@ -24,7 +24,7 @@ export interface RunScreenProps {
 /** The run of a ceremony: the whole window, one step at a time, in large type. */
 export function RunScreen({ first, dialog: firstDialog, onClose }: RunScreenProps): ReactNode {
   const [view, setView] = useState(first);
-  const [dialog, setDialog] = useState<OpenRunDialog | undefined>(firstDialog);
+  const [dialog, setDialog] = useState<OpenRunDialog>();
   const [chosen, setChosen] = useState<string>();
   const { run, busy, failure, clear } = useCall(bridge().ceremonies.act);
   const heading = useRef<HTMLHeadingElement>(null);
@@ -34,9 +34,11 @@ export function RunScreen({ first, dialog: firstDialog, onClose }: RunScreenProp
   const isPractice = mode === 'PRACTICE';
   // What had the focus is gone with the step before.
   useEffect(() => {
-    const field = document.querySelector<HTMLElement>('[data-ask] input[type="text"]');
+    const field = document.querySelector<HTMLElement>('[data-ask] :is(input[type="text"], input[type="password"])');
     (field ?? heading.current)?.focus();
   }, [step?.number, step?.waiting, view.state]);
+  // Only once the screen stands: what is opened together with it would lie behind it.
+  useEffect(() => setDialog(firstDialog), [firstDialog]);
   const take = (answer: Answer<RunView>): void => {
     if (!answer.ok) return;
     clear();
