@@ -193,6 +193,7 @@ export const VERIFY = {
   whole: (steps: number, result: string): string => `The record is whole: ${steps} steps, ${result}`,
   broken: (count: number): string =>
     count === 1 ? 'The record is not as it was made' : `The record is not as it was made: ${count} findings`,
+  outputsBroken: 'The record is whole; its outputs are not those that were written',
   brokenAdvice: 'Change nothing. Keep the file as it is, and compare it with the other copies and the printed record.',
   kinds: {
     'cut-off': 'Cut off',

@@ -18,7 +18,7 @@ export function VerifyResult({ result }: { readonly result: Reply<'ceremonies', 
           title={VERIFY.whole(steps, CEREMONIES.states[result.result ?? 'completed'].toLowerCase())}
         />
       ) : (
-        <Callout tone="bad" live title={VERIFY.broken(findings.length)} advice={VERIFY.brokenAdvice}>
+        <Callout tone="bad" live title={titleOf(result)} advice={VERIFY.brokenAdvice}>
           <ul className={c('findings')}>
             {findings.map(({ kind, sentence, line }) => (
               <li key={`${kind}-${line ?? ''}-${sentence}`}>
@@ -34,6 +34,11 @@ export function VerifyResult({ result }: { readonly result: Reply<'ceremonies', 
       <KeyValueList stacked items={factsOf(result)} />
     </>
   );
+}
+
+function titleOf({ findings }: Reply<'ceremonies', 'verifyRecord'>): string {
+  const isOutputs = findings.every(({ kind }) => kind === 'output-missing' || kind === 'output-differs');
+  return isOutputs ? VERIFY.outputsBroken : VERIFY.broken(findings.length);
 }
 
 function Sentences(props: { readonly title: string; readonly sentences: readonly string[] }): ReactNode {

@@ -38,7 +38,10 @@ export function RunScreen({ first, dialog: firstDialog, onClose }: RunScreenProp
     (field ?? heading.current)?.focus();
   }, [step?.number, step?.waiting, view.state]);
   // Only once the screen stands: what is opened together with it would lie behind it.
-  useEffect(() => setDialog(firstDialog), [firstDialog]);
+  useEffect(() => {
+    const timer = setTimeout(() => setDialog(firstDialog));
+    return () => clearTimeout(timer);
+  }, [firstDialog]);
   const take = (answer: Answer<RunView>): void => {
     if (!answer.ok) return;
     clear();
