@@ -38,7 +38,7 @@ export const CEREMONY_COLUMNS: readonly TableColumn<CeremonySummary>[] = [
   {
     id: 'begun',
     title: names.begun,
-    width: 184,
+    width: 198,
     text: ({ begunAt }) => formatUtc(begunAt),
     sortBy: ({ begunAt }) => begunAt,
     cell: ({ begunAt }) => <Time at={begunAt} />,
@@ -54,7 +54,7 @@ export const KEK_COLUMNS: readonly TableColumn<KekView>[] = [
   {
     id: 'expires',
     title: kekNames.expires,
-    width: 184,
+    width: 198,
     text: ({ expiresOn }) => formatUtc(expiresOn),
     sortBy: ({ expiresOn }) => expiresOn,
     cell: ({ expiresOn }) => <Time at={expiresOn} />,

@@ -41,16 +41,16 @@ const COLUMNS: readonly TableColumn<UploadRow>[] = [
   {
     id: 'state',
     title: ONLINE.columns.state,
-    width: 120,
+    width: 145,
     text: stateOf,
     cell: (row) => (row.job ? <StateBadge state={JOB_STATES_SHOWN[row.job.state]} plain /> : stateOf(row)),
   },
-  { id: 'version', title: ONLINE.columns.version, width: 150, text: ({ version }) => version ?? '', mono: true },
+  { id: 'version', title: ONLINE.columns.version, width: 160, text: ({ version }) => version ?? '', mono: true },
   {
     id: 'key',
     title: ONLINE.columns.publicKey,
     width: '1fr',
-    minWidth: 220,
+    minWidth: 235,
     text: ({ version, spkiSha256 }) => (version === undefined ? ONLINE.notYet : ONLINE.same(spkiSha256)),
   },
 ];

@@ -113,6 +113,7 @@ function Asked({ step: { ask }, draft, onChange }: AskedProps): ReactNode {
           <div className={c('person')} key={name}>
             <RadioGroup<'agree' | 'disagree'>
               label={name}
+              inRow
               value={said.says}
               onChange={(says) => onChange({ said: { ...draft.said, [name]: { ...said, says } } })}
               options={[
@@ -136,9 +137,9 @@ function Asked({ step: { ask }, draft, onChange }: AskedProps): ReactNode {
 function ChosenFile({ draft, onChange, label }: Omit<AskedProps, 'step'> & { readonly label: string }): ReactNode {
   const take = async (file: File): Promise<void> => onChange({ fileName: file.name, bytes: await base64Of(file) });
   return (
-    <>
+    <div className={c('file')} data-file="">
       <FileButton onChoose={(file) => void take(file)}>{label}</FileButton>
       {draft.fileName !== '' && <p role="status">{draft.fileName}</p>}
-    </>
+    </div>
   );
 }

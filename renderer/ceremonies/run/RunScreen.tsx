@@ -34,9 +34,9 @@ export function RunScreen({ first, dialog: firstDialog, onClose }: RunScreenProp
   const isPractice = mode === 'PRACTICE';
   // What had the focus is gone with the step before.
   useEffect(() => {
-    const field = document.querySelector<HTMLElement>('[data-ask] :is(input[type="text"], input[type="password"])');
+    const field = document.querySelector<HTMLElement>(focusOf(step));
     (field ?? heading.current)?.focus();
-  }, [step?.number, step?.waiting, view.state]);
+  }, [step, view.state]);
   // Only once the screen stands: what is opened together with it would lie behind it.
   useEffect(() => {
     const timer = setTimeout(() => setDialog(firstDialog));
@@ -54,7 +54,7 @@ export function RunScreen({ first, dialog: firstDialog, onClose }: RunScreenProp
         <AriaDialog className={c('dialog')}>
           <p className={c('mark', isPractice && 'practice')}>
             <strong>{isPractice ? RUN.practice : RUN.production}</strong> · {id} · {view.purpose}
-            {isPractice && ` · ${RUN.practiceText}`}
+            {isPractice && <span className={c('more')}>{` · ${RUN.practiceText}`}</span>}
             {view.sheets > 0 && ` · ${RUN.sheets(view.sheets)}`}
           </p>
           {/* Long values scroll; a keyboard must be able to as well. */}
@@ -106,4 +106,11 @@ export function RunScreen({ first, dialog: firstDialog, onClose }: RunScreenProp
       </Modal>
     </ModalOverlay>
   );
+}
+
+/** What the next press of a key goes to: the sheet that is missing, the file that is asked for, the field. */
+function focusOf(step: RunView['step']): string {
+  if (step?.waiting) return '[data-waiting] button';
+  if (step?.ask.kind === 'file') return '[data-ask] [data-file] button';
+  return '[data-ask] :is(input[type="text"], input[type="password"])';
 }

@@ -44,18 +44,20 @@ export function StepPart({ step, onSheet, ...asking }: StepPartProps): ReactNode
         <ReadAloud key={value.name} value={value} />
       ))}
       {step.waiting ? (
-        <Callout
-          tone="warn"
-          live
-          title={RUN.waiting}
-          actions={
-            <Button variant="primary" onPress={onSheet}>
-              {RUN.write}
-            </Button>
-          }
-        >
-          {step.waiting.sentence} {step.waiting.draft.happened}
-        </Callout>
+        <div className={c('waiting')} data-waiting="">
+          <Callout
+            tone="warn"
+            live
+            title={RUN.waiting}
+            actions={
+              <Button variant="primary" onPress={onSheet}>
+                {RUN.write}
+              </Button>
+            }
+          >
+            {step.waiting.sentence} {step.waiting.draft.happened}
+          </Callout>
+        </div>
       ) : (
         <div data-ask="">
           <AskForm step={step} {...asking} />
