@@ -133,6 +133,17 @@ test('a full trip by window: only files travel, one half has no network, and the
     keys: [{ spkiSha256: versions[0]?.spkiSha256, publicKeyCompared: true }],
     kek: { removed: 'purged' },
   });
+
+  // A KEK that no ceremony came back for.
+  const { id: credentialId } = await window.credential();
+  const left = { credentialId, vault: VAULT, valid: '14d', file: join(stick, 'left.json'), overwrite: false };
+  value(await window.bridge.ceremonies.makeKek(left));
+  await page.getByRole('grid', { name: 'KEKs for ceremonies' }).getByText('In the vault').click();
+  await place.press('Remove…');
+  await window.shot('ceremony-remove-kek');
+  await place.press('Remove the KEK', page.getByRole('alertdialog', { name: 'Remove the KEK' }));
+  await page.getByRole('alertdialog').waitFor({ state: 'hidden' });
+  expect(await window.keksInVault()).toBe(0);
 });
 
 const alone = oneWindow(async (context) => {

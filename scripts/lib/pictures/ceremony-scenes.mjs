@@ -44,7 +44,7 @@ const scene = (name, id, more = {}) => ({
 });
 
 export const CEREMONY_SCENES = [
-  { name: 'ceremonies-run-list', docs: 'ceremonies', open: (page) => view(page, 'Ceremonies') },
+  { name: 'ceremonies-run-list', open: (page) => view(page, 'Ceremonies') },
   scene('read-aloud', '2027-03-read-aloud', { docs: 'ceremony-read-aloud' }),
   scene('read-aloud-word', '2027-03-read-aloud', {
     open: async (page) => {
@@ -54,7 +54,6 @@ export const CEREMONY_SCENES = [
   }),
   scene('waiting', '2027-03-waiting'),
   scene('sheet', '2027-03-waiting', {
-    docs: 'ceremony-sheet',
     open: async (page) => {
       await openRun(page, '2027-03-waiting');
       await press(page, 'Write the sheet…');
