@@ -116,7 +116,7 @@ export const uploadView = z.strictObject({
 export type UploadView = z.infer<typeof uploadView>;
 
 /** What a verification of a record found. */
-export const verificationView = z.strictObject({
+const verificationView = z.strictObject({
   sound: z.boolean(),
   findings: z
     .array(
@@ -151,7 +151,7 @@ export const verificationView = z.strictObject({
 verificationView satisfies z.ZodType<RecordVerification>;
 
 /** What became of each share that was typed, and whether they would do together. Nothing is put together for it. */
-export const shareTest = z.strictObject({
+const shareTest = z.strictObject({
   ceremony: z.string(),
   mode: z.enum(CEREMONY_MODES),
   setId: z.string(),

@@ -17,7 +17,8 @@ import {
 import { useCall } from '../../stores/index.js';
 import styles from '../Ceremonies.module.css';
 import { base64Of } from '../file-text.js';
-import { CEREMONIES, SHARES } from '../strings.js';
+import { SHARES } from '../record/strings.js';
+import { CEREMONIES } from '../strings.js';
 
 const c = classesOf(styles);
 /** As many as the contract takes. */

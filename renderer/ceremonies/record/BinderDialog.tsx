@@ -3,7 +3,7 @@ import { bridge } from '../../bridge.js';
 import { Callout, classesOf } from '../../components/index.js';
 import styles from '../Ceremonies.module.css';
 import { PlaceDialog } from '../PlaceField.js';
-import { BINDER } from '../strings.js';
+import { BINDER } from './strings.js';
 
 const c = classesOf(styles);
 

@@ -15,7 +15,8 @@ import {
 import { useCall } from '../../stores/index.js';
 import styles from '../Ceremonies.module.css';
 import { base64Of, outputOf } from '../file-text.js';
-import { CEREMONIES, VERIFY } from '../strings.js';
+import { CEREMONIES } from '../strings.js';
+import { VERIFY } from './strings.js';
 import { VerifyResult } from './VerifyResult.js';
 
 const c = classesOf(styles);

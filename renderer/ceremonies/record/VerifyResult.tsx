@@ -2,7 +2,8 @@ import type { ReactNode } from 'react';
 import type { Reply } from '../../../shared/contract/index.js';
 import { Badge, Callout, Fingerprint, KeyValueList, classesOf } from '../../components/index.js';
 import styles from '../Ceremonies.module.css';
-import { CEREMONIES, END, VERIFY } from '../strings.js';
+import { CEREMONIES, END } from '../strings.js';
+import { VERIFY } from './strings.js';
 
 const c = classesOf(styles);
 
