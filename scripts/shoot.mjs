@@ -7,6 +7,8 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { buildWindow } from './lib/build-window.mjs';
+import { CEREMONY_SCENES } from './lib/pictures/ceremony-scenes.mjs';
+import { tellCeremonies } from './lib/pictures/ceremony-story.mjs';
 import { DRIFT_SCENES } from './lib/pictures/drift-scenes.mjs';
 import { tellDrift } from './lib/pictures/drift-story.mjs';
 import { FIRST_START_SCENES, LOGIN_SCENES } from './lib/pictures/entrance-scenes.mjs';
@@ -35,6 +37,7 @@ async function shoot({ out, only, docs }) {
   const fits = ({ name }) => only === undefined || name.includes(only);
   if (FIRST_START_SCENES.some(fits)) for (const look of LOOKS) await shootFirstStart(look, { out, fits, docs });
   if (DRIFT_SCENES.some(fits)) await shootDrift({ out, fits, docs });
+  if (CEREMONY_SCENES.some(fits)) await shootCeremonies({ out, fits, docs });
   if (![...SCENES, ...LOGIN_SCENES].some(fits)) return;
   const station = await PictureStation.make({ daysAgo: 400 });
   let release = () => Promise.resolve();
@@ -57,6 +60,17 @@ async function shootDrift(wishes) {
     say('Making one difference of each kind ...');
     await tellDrift(station);
     for (const look of LOOKS) await shootFrame(station, look, DRIFT_SCENES, wishes);
+  } finally {
+    await station.close();
+  }
+}
+
+async function shootCeremonies(wishes) {
+  const station = await PictureStation.make({ daysAgo: 0 });
+  try {
+    say('Holding ceremonies ...');
+    await tellCeremonies(station);
+    for (const look of LOOKS) await shootFrame(station, look, CEREMONY_SCENES, wishes);
   } finally {
     await station.close();
   }

@@ -2,7 +2,7 @@ import type { KekView, PackageView, PlanCheckView, PushOf } from '../../shared/c
 import type { WireInput } from '../../shared/contract/ceremonies.js';
 import { pgpWords } from '../../shared/domain/ceremony/pgp-words.js';
 import type { ReadAloudValue, StepInput } from '../../shared/domain/ceremony/view.js';
-import { inspectPlan, stepsOf, type ReadPlan } from '../ceremonies/index.js';
+import { folderOf, inspectPlan, stepsOf, type ReadPlan } from '../ceremonies/index.js';
 import { groupInFours } from '../crypto/index.js';
 import type { Workstation } from '../workstation.js';
 
@@ -13,7 +13,10 @@ type Kek = ReturnType<Workstation['ceremonyKeys']['keks']['list']>[number];
 /** Everything the place Ceremonies lists. */
 export function ceremoniesView(workstation: Workstation): PushOf<'ceremonies'> {
   return {
-    ceremonies: workstation.ceremonies.list(),
+    ceremonies: workstation.ceremonies.list().map((one) => {
+      const folder = folderOf(workstation.store, one.id);
+      return { ...one, ...(folder === undefined ? {} : { folder }) };
+    }),
     keks: workstation.ceremonyKeys.keks.list({ all: true }).map(kekView).reverse(),
   };
 }

@@ -13,11 +13,11 @@ const { columns: names, kekColumns: kekNames } = CEREMONIES;
 
 /** What the table of ceremonies shows. */
 export const CEREMONY_COLUMNS: readonly TableColumn<CeremonySummary>[] = [
-  { id: 'id', title: names.id, width: 200, text: ({ id }) => id, isRowHeader: true },
+  { id: 'id', title: names.id, width: 150, text: ({ id }) => id, isRowHeader: true },
   {
     id: 'state',
     title: names.state,
-    width: 124,
+    width: 112,
     text: ({ state }) => CEREMONIES.states[state],
     cell: ({ state }) => (
       <Badge tone={TONES[state]} plain>
@@ -28,22 +28,22 @@ export const CEREMONY_COLUMNS: readonly TableColumn<CeremonySummary>[] = [
   {
     id: 'mode',
     title: names.mode,
-    width: 128,
+    width: 114,
     text: ({ mode }) => mode,
     cell: ({ mode }) => (mode === 'PRACTICE' ? <Badge tone="practice">{mode}</Badge> : mode),
   },
   { id: 'kind', title: names.kind, width: 160, text: ({ kind }) => CEREMONIES.kinds[kind] },
-  { id: 'steps', title: names.steps, width: 80, align: 'end', text: ({ step, total }) => `${step} / ${total}` },
-  { id: 'sheets', title: names.sheets, width: 72, align: 'end', text: ({ sheets }) => String(sheets) },
+  { id: 'steps', title: names.steps, width: 72, align: 'end', text: ({ step, total }) => `${step} / ${total}` },
+  { id: 'sheets', title: names.sheets, width: 70, align: 'end', text: ({ sheets }) => String(sheets) },
   {
     id: 'begun',
     title: names.begun,
-    width: 170,
+    width: 198,
     text: ({ begunAt }) => formatUtc(begunAt),
     sortBy: ({ begunAt }) => begunAt,
     cell: ({ begunAt }) => <Time at={begunAt} />,
   },
-  { id: 'purpose', title: names.purpose, width: '1fr', minWidth: 200, text: ({ purpose }) => purpose },
+  { id: 'purpose', title: names.purpose, width: '1fr', minWidth: 140, text: ({ purpose }) => purpose },
 ];
 
 /** What the table of KEKs for ceremonies shows. */
@@ -54,7 +54,7 @@ export const KEK_COLUMNS: readonly TableColumn<KekView>[] = [
   {
     id: 'expires',
     title: kekNames.expires,
-    width: 170,
+    width: 198,
     text: ({ expiresOn }) => formatUtc(expiresOn),
     sortBy: ({ expiresOn }) => expiresOn,
     cell: ({ expiresOn }) => <Time at={expiresOn} />,

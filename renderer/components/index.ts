@@ -15,6 +15,7 @@ export { Duration } from './Duration.js';
 export { EmptyState } from './EmptyState.js';
 export { Failure, type AnswerFailure } from './Failure.js';
 export { FileButton } from './FileButton.js';
+export { FolderButton } from './FolderButton.js';
 export { Fingerprint } from './Fingerprint.js';
 export { forgetAnnouncements } from './forget-announcements.js';
 export * from './format.js';

@@ -1,12 +1,15 @@
 import { z } from 'zod';
 import { CEREMONY_KINDS, CEREMONY_MODES } from '../domain/ceremony/plan.js';
 import { planDraft, planFinding, stepDraft } from '../domain/ceremony/plan-draft.js';
-import { ceremonySummary, exceptionInput, readAloudValue, runView } from '../domain/ceremony/view.js';
+import { RECORD_FINDINGS, type RecordVerification } from '../domain/ceremony/verification.js';
+import { ceremonyOutput, ceremonySummary, exceptionInput, readAloudValue, runView } from '../domain/ceremony/view.js';
 import { command, confirmed, query } from './define.js';
-import { credentialId, filePath, moment, nothing } from './parts.js';
+import { credentialId, filePath, jobId, moment, nothing } from './parts.js';
 
 /** Bytes cross the bridge as base64 text. */
-const bytes = z.base64('This is no base64.').max(900_000, 'This file is too large.');
+const bytes = z
+  .base64('This is no base64.')
+  .max(900_000, 'This file is too large for the window; the command line takes larger ones.');
 const planText = z.string().max(300_000, 'This is too long for a plan.');
 const place = { file: filePath, overwrite: z.boolean() };
 const id = z.string().min(1).max(60);
@@ -97,8 +100,18 @@ export type PackageView = z.infer<typeof packageView>;
 /** How far an upload came. */
 export const uploadView = z.strictObject({
   ceremony: z.string(),
-  keys: z.array(z.strictObject({ group: z.string(), vault: z.string(), key: z.string(), version: z.string() })),
-  kekRemoved: z.string().exactOptional(),
+  keys: z.array(
+    z.strictObject({
+      group: z.string(),
+      vault: z.string(),
+      key: z.string(),
+      version: z.string(),
+      /** Of the package, of the record, and of what the vault answered: the same, or the job has failed. */
+      spkiSha256: z.string(),
+    }),
+  ),
+  jobs: z.array(jobId),
+  kekRemoved: z.enum(['purged', 'deleted', 'absent', 'left']).exactOptional(),
   /** The closing record, where everything is in the vault. */
   closing: receipt.exactOptional(),
   /** It was uploaded and closed at an earlier time: nothing was done now. */
@@ -108,7 +121,68 @@ export const uploadView = z.strictObject({
 });
 export type UploadView = z.infer<typeof uploadView>;
 
-const seen = z.strictObject({ ceremonies: z.array(ceremonySummary), keks: z.array(kekView) });
+/** What a verification of a record found. */
+const verificationView = z.strictObject({
+  sound: z.boolean(),
+  findings: z
+    .array(
+      z.strictObject({ kind: z.enum(RECORD_FINDINGS), line: z.number().int().exactOptional(), sentence: z.string() }),
+    )
+    .readonly(),
+  remarks: z.array(z.string()).readonly(),
+  limits: z.array(z.string()).readonly(),
+  ceremony: z.string().exactOptional(),
+  mode: z.enum(CEREMONY_MODES).exactOptional(),
+  result: z.enum(['completed', 'failed', 'aborted']).exactOptional(),
+  fingerprint: z.string().exactOptional(),
+  planSha256: z.string().exactOptional(),
+  workstationId: z.string().exactOptional(),
+  workstationKey: z.string().exactOptional(),
+  lines: z.number().int(),
+  steps: z.number().int(),
+  sheets: z.number().int(),
+  outputs: z.array(ceremonyOutput).readonly(),
+  signers: z
+    .array(
+      z.strictObject({
+        by: z.string(),
+        as: z.enum(['workstation', 'participant']),
+        says,
+        on: z.enum(['key', 'paper']),
+        state: z.enum(['valid', 'wrong', 'unknown-key']),
+      }),
+    )
+    .readonly(),
+});
+verificationView satisfies z.ZodType<RecordVerification>;
+
+/** What became of each share that was typed, and whether they would do together. Nothing is put together for it. */
+const shareTest = z.strictObject({
+  ceremony: z.string(),
+  mode: z.enum(CEREMONY_MODES),
+  setId: z.string(),
+  threshold: z.number().int(),
+  total: z.number().int(),
+  shares: z.array(
+    z.strictObject({
+      /** Present: it is the one that was made. */
+      index: z.number().int().exactOptional(),
+      holder: z.string().exactOptional(),
+      /** It is fine, and was given before. */
+      again: z.boolean(),
+      /** What is wrong with it. */
+      problem: z.string().exactOptional(),
+      advice: z.string().exactOptional(),
+    }),
+  ),
+  /** How many more are needed. */
+  missing: z.number().int(),
+});
+export type ShareTestView = z.infer<typeof shareTest>;
+
+/** A ceremony in the list, with the folder its files went to when it was open here last. */
+const listed = z.strictObject({ ...ceremonySummary.shape, folder: z.string().exactOptional() });
+const seen = z.strictObject({ ceremonies: z.array(listed), keks: z.array(kekView) });
 
 export const ceremonies = {
   calls: {
@@ -145,8 +219,36 @@ export const ceremonies = {
       z.strictObject({ id, by: person, says, remark: remark.exactOptional() }),
       runView,
     ),
+    /** Somebody of the plan signs with the key of their identity here. */
+    sign: command(
+      'Administrator',
+      z.strictObject({ id, by: person, passphrase: z.string().min(1).max(1000), says, remark: remark.exactOptional() }),
+      runView,
+    ),
     /** The printed record, as PDF. */
     writeRecord: command('Auditor', z.strictObject({ id, ...place }), receipt),
+    /** Everything an auditor wants of one ceremony, in a new folder. */
+    writeBinder: command(
+      'Auditor',
+      z.strictObject({ id, folder }),
+      z.strictObject({ folder: z.string(), files: z.array(ceremonyOutput) }),
+    ),
+    /** Of any workstation's record. `outputs`: what lies in the folder of the outputs. */
+    verifyRecord: query(
+      'Auditor',
+      z.strictObject({
+        record: bytes,
+        plan: planText.exactOptional(),
+        key: z.string().trim().max(200).exactOptional(),
+        outputs: z.array(ceremonyOutput).max(1000).exactOptional(),
+      }),
+      verificationView,
+    ),
+    testShares: command(
+      'Auditor',
+      z.strictObject({ escrowFile: bytes, shares: z.array(z.string().trim().min(1).max(2000)).min(1).max(16) }),
+      shareTest,
+    ),
     /** Online: makes a KEK in the vault and its package. */
     makeKek: command(
       'Administrator',
@@ -165,7 +267,14 @@ export const ceremonies = {
     upload: confirmed(
       command(
         'Administrator',
-        z.strictObject({ bytes, credentialId, workstationKey: z.string().max(200), closing: filePath }),
+        z.strictObject({
+          bytes,
+          credentialId,
+          workstationKey: z.string().max(200),
+          /** The last word of the package's SHA-256: who typed it has read it to the end. */
+          word: z.string().trim().max(100),
+          closing: filePath,
+        }),
         uploadView,
       ),
     ),

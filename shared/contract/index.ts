@@ -38,6 +38,6 @@ export { channelOf, type Answer, type Bridge, type Transport } from './bridge.js
 export type { IdentityView, PassphraseHint, RecoveryView, SessionView } from './identity-management.js';
 export type { DriftView, GroupView } from './key-management.js';
 export type { CheckpointView, ReportFormat, ReportView } from './logging-and-reporting.js';
-export type { KekView, PackageView, PlanCheckView, UploadView, WireInput } from './ceremonies.js';
+export type { KekView, PackageView, PlanCheckView, ShareTestView, UploadView, WireInput } from './ceremonies.js';
 export type { ConfigurationView } from './administration.js';
 export type { KeyView } from './parts.js';

@@ -1,135 +1,239 @@
-import { readdirSync } from 'node:fs';
+import { execFile, spawnSync } from 'node:child_process';
+import { appendFileSync, cpSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Page } from 'playwright-core';
-import { expect, test } from 'vitest';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { expect, test, vi } from 'vitest';
+import * as sheets from '../../main/ceremonies/escrow/share-sheet.js';
 import { VAULT } from '../support/practice.js';
-import { Frame } from './pages/frame.js';
+import { CeremoniesPage } from './pages/ceremonies.js';
+import type { AirGappedOrder, AirGappedReport } from './support/air-gapped.js';
 import { axeFindings } from './support/axe.js';
 import { oneWindow } from './support/one-window.js';
 import { RealWindow, value, VIEWPORT } from './support/real-window.js';
 
-const theWindow = oneWindow((context) => RealWindow.ready(context));
+const online = oneWindow((context) => RealWindow.ready(context));
+const CHILD = fileURLToPath(new URL('./support/air-gapped.mjs', import.meta.url));
+/** Without a network: no interface but a loopback that is down. */
+const NAMESPACE = ['unshare', '--user', '--map-root-user', '--net'] as const;
 
-const planText = (): string =>
-  JSON.stringify({
-    format: 'keyferry-ceremony-plan-1',
-    id: 'payroll-rehearsal',
-    kind: 'generate-and-wrap',
-    mode: 'PRACTICE',
-    purpose: 'Rehearse the key of the payroll database',
-    place: 'Vault room',
-    date: new Date().toISOString().slice(0, 10),
-    people: [
-      { name: 'Ada', role: 'leader' },
-      { name: 'Walt', role: 'witness' },
-    ],
-    keys: [{ group: 'payroll', type: 'p-256', vault: VAULT }],
-    kek: { vault: VAULT },
+const people = [
+  { name: 'Ada', role: 'leader' },
+  { name: 'Ben', role: 'witness' },
+  { name: 'Wendy', role: 'witness' },
+];
+
+const planOf = <T extends object>(change: T) => ({
+  format: 'keyferry-ceremony-plan-1',
+  id: 'payroll-rehearsal',
+  kind: 'generate-and-wrap',
+  mode: 'PRACTICE',
+  purpose: 'Rehearse the key of the payroll database',
+  place: 'Vault room',
+  date: new Date().toISOString().slice(0, 10),
+  people,
+  keys: [{ group: 'payroll', type: 'p-256', vault: VAULT }],
+  ...change,
+});
+
+/** The offline half, in a process of its own; without a network where the machine can cut it off. */
+async function airGap(order: AirGappedOrder): Promise<AirGappedReport & { readonly cut: boolean }> {
+  const cut = spawnSync(NAMESPACE[0], [...NAMESPACE.slice(1), 'true']).status === 0;
+  const [command = '', ...args] = [...(cut ? NAMESPACE : []), process.execPath, CHILD, JSON.stringify(order)];
+  const { stdout } = await promisify(execFile)(command, args);
+  return { ...(JSON.parse(stdout) as AirGappedReport), cut };
+}
+
+test('a full trip by window: only files travel, one half has no network, and the vault has the keys of the record', async (context) => {
+  const window = await online(context);
+  const { page, folder } = window;
+  const place = new CeremoniesPage(window);
+  const stick = join(folder, 'stick');
+  mkdirSync(stick);
+  const kekFile = join(stick, 'kek.json');
+
+  // Online: the KEK, its fingerprint read over the telephone.
+  await place.open();
+  await place.press('Make KEK package…');
+  const kek = place.dialog('Make KEK package');
+  await kek.getByLabel('Vault').fill(VAULT);
+  await kek.getByLabel('File').fill(kekFile);
+  await place.press('Make', kek);
+  await kek.getByText('The KEK package is written').waitFor();
+  await window.shot('ceremony-kek');
+  const kekWords = await kek.getByRole('listitem').allTextContents();
+  await place.press('Close', kek);
+
+  // Offline.
+  const out = join(stick, 'out');
+  const plan = planOf({ kek: { vault: VAULT } });
+  const there = await airGap({ plan, kekFile, out, binder: join(stick, 'binder') });
+  expect(there.kekWords).toEqual(kekWords);
+  if (there.cut) expect(there.interfaces).toEqual([]);
+
+  // Online again: the record, then the package.
+  const record = readdirSync(out).find((name) => name.endsWith('.record.jsonl')) ?? '';
+  const lines = readFileSync(join(out, record), 'utf8')
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line) as Readonly<Record<string, unknown>>);
+  expect(lines.filter(({ result }) => result === 'differs')).toMatchObject([{ by: 'Wendy', kind: 'clock-check' }]);
+  expect(lines.filter(({ type }) => type === 'signature').slice(1)).toMatchObject([
+    { by: 'Ada', on: 'key', says: 'agree' },
+    { by: 'Ben', on: 'key', says: 'disagree', remark: 'The clock stood still.' },
+    { by: 'Wendy', on: 'paper', says: 'agree' },
+  ]);
+  expect(readdirSync(join(stick, 'binder')).length).toBeGreaterThan(0);
+  const workstationKey = String(lines[0]?.['workstationKey']);
+
+  await place.press('Verify record…');
+  const verify = place.dialog('Verify a record');
+  await verify.locator('input[webkitdirectory]').setInputFiles(out);
+  await verify.getByLabel('Key of the workstation').fill(workstationKey);
+  await place.press('Verify', verify);
+  await verify.getByText(/^The record is whole/).waitFor();
+  expect(await axeFindings(page)).toEqual([]);
+  await window.shot('ceremony-verify');
+  const damaged = join(stick, 'damaged');
+  cpSync(out, damaged, { recursive: true });
+  const byok = readdirSync(out).find((name) => name.endsWith('.byok')) ?? '';
+  appendFileSync(join(damaged, byok), ' ');
+  await verify.locator('input[webkitdirectory]').setInputFiles(damaged);
+  await place.press('Verify', verify);
+  await verify.getByText(`The output ${byok} has`).waitFor();
+  await window.shot('ceremony-verify-broken');
+  await place.press('Close', verify);
+
+  await place.press('Upload ceremony package…');
+  const upload = place.dialog('Upload ceremony package');
+  const package_ = readdirSync(out).find((name) => name.endsWith('-package.json')) ?? '';
+  await upload.locator('input[type="file"]').setInputFiles(join(out, package_));
+  await upload.getByLabel('Last word of the package').fill('Nonsense');
+  await upload.getByLabel("The air-gapped workstation's key").fill(workstationKey);
+  await upload.getByLabel('File for the closing record').fill(join(stick, 'closing.json'));
+  await window.shot('ceremony-upload');
+  expect(await axeFindings(page)).toEqual([]);
+  await place.press('Upload', upload);
+  await upload.getByText('This is not the last word').waitFor();
+  await upload.getByLabel('Last word of the package').fill(there.packageWord);
+  await place.press('Upload', upload);
+  await upload.getByText('The key is in the vault; its public key is that of the record').waitFor();
+  await upload.getByRole('heading', { name: 'Upload key of a ceremony' }).waitFor();
+  expect(await axeFindings(page)).toEqual([]);
+  await window.shot('ceremony-uploaded');
+  await place.press('Close', upload);
+
+  const observed = lines.find(({ kind, step }) => kind === 'read-aloud' && step === 9);
+  const { vaults } = await window.practice.admin({ call: 'overview' });
+  const versions = vaults.flatMap(({ keys }) => keys).find(({ name }) => name === 'payroll')?.versions ?? [];
+  expect(versions).toHaveLength(1);
+  expect(JSON.stringify(observed)).toContain(versions[0]?.spkiSha256);
+  expect(await window.keksInVault()).toBe(0);
+  expect(JSON.parse(readFileSync(join(stick, 'closing.json'), 'utf8'))).toMatchObject({
+    keys: [{ spkiSha256: versions[0]?.spkiSha256, publicKeyCompared: true }],
+    kek: { removed: 'purged' },
   });
 
-const run = (page: Page) => page.getByRole('dialog').first();
-const title = (page: Page, name: string) => run(page).getByRole('heading', { level: 2, name }).first();
+  // A KEK that no ceremony came back for.
+  const { id: credentialId } = await window.credential();
+  const left = { credentialId, vault: VAULT, valid: '14d', file: join(stick, 'left.json'), overwrite: false };
+  value(await window.bridge.ceremonies.makeKek(left));
+  await page.getByRole('grid', { name: 'KEKs for ceremonies' }).getByText('In the vault').click();
+  await place.press('Remove…');
+  await window.shot('ceremony-remove-kek');
+  await place.press('Remove the KEK', page.getByRole('alertdialog', { name: 'Remove the KEK' }));
+  await page.getByRole('alertdialog').waitFor({ state: 'hidden' });
+  expect(await window.keksInVault()).toBe(0);
+});
 
-/** Waits for a step by its number, types the answer, and presses Enter. */
-async function answer(page: Page, number: number, text: string): Promise<void> {
-  await run(page).getByText(`Step ${number} of`).waitFor();
-  await page.keyboard.type(text);
-  await page.keyboard.press('Enter');
-}
+const alone = oneWindow(async (context) => {
+  context.signal.throwIfAborted();
+  return RealWindow.airGapped();
+});
 
-/** The last word of the last value, which only who read to the end knows. */
-async function lastWord(page: Page, number: number): Promise<string> {
-  await run(page).getByText(`Step ${number} of`).waitFor();
-  return (await run(page).getByRole('listitem').last().textContent()) ?? '';
-}
-
-test('two people rehearse a ceremony in the window, with an exception sheet and a pause', async (context) => {
-  const window = await theWindow(context);
+test('keys are escrowed, shares tested, a key brought back, destroyed; one ceremony is aborted', async (context) => {
+  const window = await alone(context);
   const { page, folder } = window;
-  const out = join(folder, 'out');
-  const kekFile = join(folder, 'kek.json');
-  const credentialId = (await window.credential()).id;
-  value(
-    await window.bridge.ceremonies.makeKek({
-      credentialId,
-      vault: VAULT,
-      valid: '14d',
-      file: kekFile,
-      overwrite: false,
-    }),
-  );
+  const place = new CeremoniesPage(window);
+  const made = vi.spyOn(sheets, 'shareSheet');
+  const shares = (): Readonly<Record<string, string>> =>
+    Object.fromEntries(made.mock.calls.map(([, { holder, text }]) => [holder, text]));
+  const holders = ['Hal', 'Hana', 'Hugo'];
+  const escrow = { threshold: 2, holders };
+  const withHolders = [...people, ...holders.map((name) => ({ name, role: 'holder' }))];
 
-  await new Frame(page).open('Ceremonies');
-  await page.getByRole('button', { name: 'New plan…' }).click();
-  await page.getByRole('button', { name: 'Start the plan' }).click();
-  await page.getByRole('tab', { name: 'Text' }).click();
-  await page.getByLabel('The plan, as text').fill('format: something');
-  await page.getByText(/have to be mended/).waitFor();
-  await page.getByLabel('The plan, as text').fill(planText());
-  await page.getByText('The plan is complete').waitFor();
-  await page.getByRole('button', { name: 'Begin…' }).click();
-  await page.getByLabel('Folder for the files').fill(out);
-  await page.getByRole('button', { name: 'Begin', exact: true }).click();
-
-  await answer(page, 1, 'CONFIRM');
-  const planWord = await lastWord(page, 2);
+  await place.open();
+  const escrowed = planOf({ id: 'escrow', kind: 'generate-and-escrow', people: withHolders, escrow });
+  const out = join(folder, 'escrow');
+  await place.begin(escrowed, out);
+  await place.walk('escrow', 2);
   await window.shot('ceremony-read-aloud');
   expect(await axeFindings(page)).toEqual([]);
   // At 200 % what is asked can still be reached, and the dark theme has its contrasts.
   await page.setViewportSize({ width: 640, height: 400 });
   await page.evaluate(`document.documentElement.dataset.theme = 'dark'`);
-  await run(page).getByRole('textbox').scrollIntoViewIfNeeded();
+  await place.run.getByRole('textbox').scrollIntoViewIfNeeded();
   expect(await axeFindings(page)).toEqual([]);
   await window.shot('ceremony-read-aloud-dark-200');
   expect(await page.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true);
   await page.setViewportSize(VIEWPORT);
   await page.evaluate(`document.documentElement.dataset.theme = 'light'`);
-  await run(page).getByRole('textbox').focus();
-  await answer(page, 2, planWord);
-  await answer(page, 3, new Date(window.practice.clock.now()).toISOString().slice(11, 16));
+  await place.run.getByRole('textbox').focus();
+  await place.walk('escrow', 9, { shares });
+  await window.shot('ceremony-share');
+  await place.walk('escrow', 'end', { shares });
+  await window.shot('ceremony-escrow-end');
+  await place.press('Close', place.run);
 
-  // The cable is in: the step differs, and goes on with a sheet.
-  await run(page).getByText('Step 4 of').waitFor();
-  await run(page).getByRole('button', { name: 'Look at the interfaces now' }).click();
-  await run(page).getByText('An exception sheet is needed').waitFor();
-  await run(page).getByRole('button', { name: 'Write the sheet…' }).click();
-  const sheet = page.getByRole('dialog', { name: 'Exception sheet 1' });
-  await sheet.getByLabel('What was decided').fill('This is a rehearsal on a machine with a network.');
-  await sheet.getByRole('button', { name: 'Decided by' }).click();
-  await page.getByRole('option', { name: 'Ada' }).click();
-  await sheet.getByText('The step is left behind').click();
-  await window.shot('ceremony-sheet');
-  await sheet.getByRole('button', { name: 'Keep the sheet' }).click();
-  await run(page).getByText('1 exception sheet', { exact: false }).waitFor();
+  const file = join(out, readdirSync(out).find((name) => name.endsWith('-escrow.json')) ?? '');
+  await place.press('Test shares…');
+  const test = place.dialog('Test shares');
+  await test.locator('input[type="file"]').setInputFiles(file);
+  await test.getByLabel('Share 1', { exact: true }).fill(shares()['Hal'] ?? '');
+  await place.press('Test', test);
+  await test.getByText('One more is needed, 2 in all.').waitFor();
+  await place.press('Another share', test);
+  await test.getByLabel('Share 2', { exact: true }).fill((shares()['Hugo'] ?? '').replace(/^./, 'Z'));
+  await place.press('Test', test);
+  await test.getByText(/group 1 of 18 does not fit/).waitFor();
+  await window.shot('ceremony-shares');
+  await test.getByLabel('Share 2', { exact: true }).fill(shares()['Hugo'] ?? '');
+  await place.press('Test', test);
+  await test.getByText('Together they would do: 2 are needed.').waitFor();
+  expect(await axeFindings(page)).toEqual([]);
+  await place.press('Close', test);
 
-  // Paused, and taken up where it stood.
-  await run(page).getByText('Step 5 of').waitFor();
-  await run(page).getByRole('button', { name: 'Pause' }).click();
-  await page.getByRole('row').filter({ hasText: 'payroll-rehearsal' }).dblclick();
-  await page.getByLabel('Folder for the files').fill(out);
-  await page.getByRole('button', { name: 'Open', exact: true }).click();
-  await answer(page, 5, await lastWord(page, 5));
+  const { keys } = JSON.parse(readFileSync(file, 'utf8')) as {
+    readonly keys: readonly [{ readonly spkiSha256: string }];
+  };
+  const [{ spkiSha256 }] = keys;
+  const destroyed = { kind: 'destroy', keys: [{ group: 'payroll', type: 'p-256', vault: VAULT, spkiSha256 }] };
+  await place.begin(planOf({ ...destroyed, id: 'destroy' }), join(folder, 'destroy'));
+  await place.walk('destroy', 'end');
+  await place.press('Close', place.run);
 
-  await run(page).getByText('Step 6 of').waitFor();
-  await run(page).locator('input[type="file"]').setInputFiles(kekFile);
-  await run(page).getByText('kek.json').waitFor();
-  await run(page).getByRole('button', { name: 'Next step' }).click();
-  await answer(page, 7, await lastWord(page, 7));
-  await run(page).getByRole('button', { name: 'Generate the key' }).click();
-  await answer(page, 9, await lastWord(page, 9));
-  await run(page).getByRole('button', { name: 'Wrap the key' }).click();
-  await run(page).getByRole('button', { name: 'Write the ceremony package' }).click();
-  await answer(page, 12, await lastWord(page, 12));
-  for (const name of ['Ada', 'Walt'])
-    await run(page).getByRole('radiogroup', { name }).getByText('agrees', { exact: true }).click();
-  await run(page).getByRole('button', { name: 'Next step' }).click();
+  const back = planOf({
+    id: 'recover',
+    kind: 'recover-from-escrow',
+    ...{ people: withHolders, escrow, recovery: 'bring-back' },
+  });
+  await place.begin(back, join(folder, 'recover'));
+  await place.walk('recover', 6);
+  await window.shot('ceremony-recover');
+  await place.walk('recover', 'end', { file, shares });
+  await place.press('Close', place.run);
 
-  await title(page, 'The ceremony is completed').waitFor();
-  await window.shot('ceremony-end');
+  await place.begin(planOf({ ...destroyed, id: 'aborted' }), join(folder, 'aborted'));
+  await place.press('Abort…', place.run);
+  const abort = page.getByRole('alertdialog', { name: 'Abort the ceremony' });
+  await abort.getByLabel('Why').fill('The fire alarm rang.');
+  await place.press('Abort the ceremony', abort);
+  await place.run.getByText('The ceremony was aborted').first().waitFor();
+  await place.press('Close', place.run);
+  await window.shot('ceremony-list');
   expect(await axeFindings(page)).toEqual([]);
   const { ceremonies } = value(await window.bridge.ceremonies.snapshot());
-  expect(ceremonies).toMatchObject([{ id: 'payroll-rehearsal', state: 'completed', sheets: 1 }]);
-  expect(readdirSync(out).some((name) => name.endsWith('.byok'))).toBe(true);
-  await run(page).getByRole('button', { name: 'Close', exact: true }).click();
-  await window.shot('ceremony-list');
+  expect(Object.fromEntries(ceremonies.map(({ id, state }) => [id, state]))).toEqual({
+    ...{ escrow: 'completed', destroy: 'completed', recover: 'completed', aborted: 'aborted' },
+  });
 });

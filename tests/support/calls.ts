@@ -104,6 +104,10 @@ export const ARGUMENTS: Readonly<Record<string, unknown>> = {
   },
   'ceremonies.abort': { id: '2026-payroll', why: 'As agreed.' },
   'ceremonies.signedOnPaper': { id: '2026-payroll', by: 'Ada', says: 'agree' },
+  'ceremonies.sign': { id: '2026-payroll', by: 'Ada', passphrase: 'wrong', says: 'agree' },
+  'ceremonies.writeBinder': { id: '2026-payroll', folder: '/nowhere/binder' },
+  'ceremonies.verifyRecord': { record: 'AAAA' },
+  'ceremonies.testShares': { escrowFile: 'AAAA', shares: ['0000'] },
   'ceremonies.writeRecord': { id: '2026-payroll', file: '/nowhere/record.pdf', overwrite: false },
   'ceremonies.makeKek': {
     credentialId: UUID,
@@ -114,7 +118,13 @@ export const ARGUMENTS: Readonly<Record<string, unknown>> = {
   },
   'ceremonies.removeKek': { name: 'keyferry-ceremony-kek-0000000000000000' },
   'ceremonies.readPackage': { bytes: 'AAAA' },
-  'ceremonies.upload': { bytes: 'AAAA', credentialId: UUID, workstationKey: '00', closing: '/nowhere/closing.json' },
+  'ceremonies.upload': {
+    bytes: 'AAAA',
+    credentialId: UUID,
+    workstationKey: '00',
+    word: 'Zulu',
+    closing: '/nowhere/closing.json',
+  },
   'administration.makeBackup': { file: '/nowhere/backup.kfbackup', overwrite: false },
   'administration.set': { name: 'kek-size', value: '3072' },
 };

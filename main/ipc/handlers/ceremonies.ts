@@ -5,6 +5,7 @@ import {
   newPlanText,
   readPlan,
   recordPdf,
+  rememberFolder,
   scriptPdf,
   type CeremonyRun,
   type ReadPlan,
@@ -19,6 +20,7 @@ import {
   spoken,
   stepInputOf,
 } from '../ceremony-views.js';
+import { readyToUpload, signWithOwnKey, testShares, verifyFiles, writeBinder } from '../ceremony-files.js';
 import { exportFile, outFolder } from '../export-file-name.js';
 import type { OpenRooms } from '../open-rooms.js';
 import { openRunsOf } from '../open-runs.js';
@@ -80,12 +82,24 @@ export const ceremonies: Handlers<'ceremonies'> = {
   signedOnPaper: ({ id, ...said }, { rooms }) =>
     changed(rooms, id, (run) => rooms.workstation.ceremonies.signedOnPaper(run, said)),
 
+  sign: ({ id, passphrase, ...said }, { rooms, station }) =>
+    changed(rooms, id, (run) =>
+      // A passphrase is tried here too: no faster than at the login.
+      station.checkLogin(() => signWithOwnKey(rooms.workstation, run, { ...said, passphrase })),
+    ),
+
   writeRecord: async ({ id, file, overwrite }, { rooms: { workstation } }) => {
     const found = workstation.ceremonies.find(id);
     if (!found.ok) return found;
     const pdf = await recordPdf(Buffer.from(found.value.record, 'utf8'), workstation.clock.now());
     return pdf.ok ? exportBytes(pdf.value, { file: exportFile(file, ['.pdf']), overwrite }) : pdf;
   },
+
+  writeBinder: ({ id, folder }, { rooms }) => writeBinder(rooms.workstation, id, outFolder(folder)),
+
+  verifyRecord: (request) => verifyFiles(request),
+
+  testShares: ({ escrowFile, shares }, { rooms }) => testShares(rooms.workstation, fromBase64(escrowFile), shares),
 
   makeKek: async ({ credentialId, vault, valid, file, overwrite }, { rooms }) => {
     const { workstation } = rooms;
@@ -123,8 +137,11 @@ export const ceremonies: Handlers<'ceremonies'> = {
     return read.ok ? ok(packageView(read.value)) : read;
   },
 
-  upload: async ({ bytes, credentialId, workstationKey, closing }, { rooms }) => {
+  upload: async ({ bytes, credentialId, workstationKey, word, closing }, { rooms }) => {
     const { workstation, announcer, jobs } = rooms;
+    const file = exportFile(closing, ['.json', '.jsonl']);
+    const ready = readyToUpload(workstation, fromBase64(bytes), { word, closing: file });
+    if (!ready.ok) return ready;
     const credential = workstation.credentials.byId(credentialId);
     if (!credential.ok) return credential;
     const done = await workstation.ceremonyKeys.upload.run(
@@ -135,12 +152,13 @@ export const ceremonies: Handlers<'ceremonies'> = {
     if (!done.ok) return done;
     const { ceremony, keys, kekRemoved, closing: record, closedBefore, failure } = done.value;
     for (const job of done.value.jobs) announcer.jobChanged(job);
-    const written = record && exportBytes(record, { file: exportFile(closing, ['.json', '.jsonl']), overwrite: false });
+    const written = record && exportBytes(record, { file, overwrite: false });
     // One that was closed before is a fact, whether or not its record has to be written once more.
     if (written && !written.ok && !closedBefore) return written;
     return ok({
       ceremony,
-      keys: keys.map(({ group, vault, key, version }) => ({ group, vault, key, version })),
+      keys: keys.map(({ group, vault, key, version, spkiSha256 }) => ({ group, vault, key, version, spkiSha256 })),
+      jobs: done.value.jobs.map((job) => job.id),
       ...(kekRemoved === undefined ? {} : { kekRemoved }),
       ...(written?.ok ? { closing: written.value } : {}),
       ...(closedBefore ? { closedBefore } : {}),
@@ -156,9 +174,10 @@ function planOf(text: string): Result<ReadPlan> {
 }
 
 function opened(rooms: OpenRooms, plan: ReadPlan, folder: string): Result<RunView> {
-  const { ceremonies: room } = rooms.workstation;
+  const { ceremonies: room, store } = rooms.workstation;
   const run = room.open(plan, outFolder(folder));
   if (!run.ok) return run;
+  rememberFolder(store, plan.plan.id, outFolder(folder));
   openRunsOf(rooms.workstation).put(run.value.run);
   rooms.announcer.ceremoniesChanged();
   return ok(run.value.run.current());

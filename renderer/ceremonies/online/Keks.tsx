@@ -32,7 +32,7 @@ export function Keks(): ReactNode {
           </Button>
         }
       >
-        <div className={c('table')}>
+        <div className={c('keks')}>
           <Table
             id="ceremony-keks"
             label={CEREMONIES.keks}

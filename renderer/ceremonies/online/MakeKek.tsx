@@ -3,7 +3,7 @@ import type { Reply } from '../../../shared/contract/index.js';
 import { bridge } from '../../bridge.js';
 import { Button, Callout, Dialog, Failure, Select, TextField } from '../../components/index.js';
 import { useCall, useIdentityManagement } from '../../stores/index.js';
-import { useSuggestedFile } from '../FileDialog.js';
+import { PlaceField, usePlace } from '../PlaceField.js';
 import { ReadAloud } from '../run/ReadAloud.js';
 import { CEREMONIES, FILE, ONLINE } from '../strings.js';
 
@@ -13,7 +13,7 @@ export function MakeKek({ onClose }: { readonly onClose: () => void }): ReactNod
   const [chosen, setChosen] = useState(credentials[0]?.name);
   const [vault, setVault] = useState('');
   const [valid, setValid] = useState('14d');
-  const [file, setFile] = useSuggestedFile('ceremony-kek.json');
+  const [file, setFile] = usePlace('ceremony-kek.json');
   const [made, setMade] = useState<Reply<'ceremonies', 'makeKek'>>();
   const { run, busy, failure } = useCall(bridge().ceremonies.makeKek);
   const credential = credentials.find(({ name }) => name === chosen);
@@ -68,7 +68,7 @@ export function MakeKek({ onClose }: { readonly onClose: () => void }): ReactNod
           />
           <TextField label={ONLINE.vault} value={vault} onChange={setVault} />
           <TextField label={ONLINE.valid} value={valid} onChange={setValid} />
-          <TextField label={FILE.file} value={file} onChange={setFile} mono />
+          <PlaceField label={FILE.file} value={file} onChange={setFile} />
         </>
       )}
       {failure && <Failure failure={failure} />}

@@ -1,48 +1,47 @@
 import { useState, type ReactNode } from 'react';
 import type { PackageView, UploadView } from '../../../shared/contract/index.js';
 import { bridge } from '../../bridge.js';
-import {
-  Button,
-  Callout,
-  Dialog,
-  Failure,
-  FileButton,
-  KeyValueList,
-  Select,
-  TextArea,
-  TextField,
-} from '../../components/index.js';
-import { useCall, useIdentityManagement } from '../../stores/index.js';
+import { Button, Callout, Dialog, Failure, FileButton } from '../../components/index.js';
+import { useCall, useIdentityManagement, useLoggingAndReporting } from '../../stores/index.js';
 import { base64Of } from '../file-text.js';
-import { useSuggestedFile } from '../FileDialog.js';
+import { usePlace } from '../PlaceField.js';
 import { CEREMONIES, ONLINE } from '../strings.js';
+import { isFilled, NO_UPLOAD, UploadForm, type UploadDraft } from './UploadForm.js';
+import { UploadProgress } from './UploadProgress.js';
 
-/** Shows what a ceremony package holds, asks for the key of the workstation that made it, and uploads. */
+/** The way back: shows what a ceremony package holds, asks who made it, uploads as jobs, and shows what the vault has. */
 export function UploadPackage({ onClose }: { readonly onClose: () => void }): ReactNode {
   const credentials = useIdentityManagement((state) => state.credentials);
   const [bytes, setBytes] = useState('');
   const [shown, setShown] = useState<PackageView>();
-  const [chosen, setChosen] = useState(credentials[0]?.name);
-  const [workstationKey, setWorkstationKey] = useState('');
-  const [closing, setClosing] = useSuggestedFile(`${shown?.ceremony ?? 'ceremony'}.closing.json`);
+  const [draft, setDraft] = useState<UploadDraft>({ ...NO_UPLOAD, credential: credentials[0]?.name });
+  const [closing, setClosing] = usePlace(`${shown?.ceremony ?? 'ceremony'}-closing.json`);
+  const [before, setBefore] = useState<ReadonlySet<string>>();
   const [done, setDone] = useState<UploadView>();
   const reading = useCall(bridge().ceremonies.readPackage);
   const { run, busy, failure } = useCall(bridge().ceremonies.upload);
-  const credential = credentials.find(({ name }) => name === chosen);
+  const credential = credentials.find(({ name }) => name === draft.credential);
   const take = async (file: File): Promise<void> => {
     const text = await base64Of(file);
     const answer = await reading.run({ bytes: text });
     setBytes(text);
     setShown(answer.ok ? answer.value : undefined);
+    setDraft({ ...draft, word: '', workstationKey: '' });
+    setDone(undefined);
+    setBefore(undefined);
   };
   const upload = async (): Promise<void> => {
     if (!credential) return;
-    const answer = await run({ bytes, credentialId: credential.id, workstationKey, closing });
+    const { word, workstationKey } = draft;
+    setBefore(new Set(useLoggingAndReporting.getState().jobs.map(({ id }) => id)));
+    const answer = await run({ bytes, credentialId: credential.id, workstationKey, word, closing });
+    // What was refused before it began has nothing to show.
     if (answer.ok) setDone(answer.value);
+    else setBefore(undefined);
   };
+  const isReady = shown !== undefined && credential !== undefined && closing.trim() !== '' && isFilled(draft);
   const problem = failure ?? reading.failure;
-  const isReady =
-    shown !== undefined && credential !== undefined && workstationKey.trim() !== '' && closing.trim() !== '';
+  const isEnded = done?.closing !== undefined;
   return (
     <Dialog
       title={ONLINE.uploadTitle}
@@ -51,58 +50,39 @@ export function UploadPackage({ onClose }: { readonly onClose: () => void }): Re
       onClose={onClose}
       busy={busy}
       footer={
-        done?.closing ? (
+        isEnded ? (
           <Button variant="primary" onPress={onClose}>
             {CEREMONIES.close}
           </Button>
         ) : (
           <>
-            <Button onPress={onClose}>{CEREMONIES.cancel}</Button>
+            <Button onPress={onClose} isDisabled={busy}>
+              {done ? CEREMONIES.close : CEREMONIES.cancel}
+            </Button>
             <Button variant="primary" busy={busy} isDisabled={!isReady} onPress={() => void upload()}>
-              {ONLINE.uploadOk}
+              {done ? ONLINE.again : ONLINE.uploadOk}
             </Button>
           </>
         )
       }
     >
-      {done?.closing ? (
-        <Callout tone="good" live title={ONLINE.uploaded}>
-          {done.keys.map(({ group, vault, version }) => `${group} in ${vault}: version ${version}`).join('; ')}.{' '}
-          {done.closing.file}
-        </Callout>
+      {shown && before ? (
+        <UploadProgress shown={shown} before={before} done={done} onLeave={onClose} />
       ) : (
         <>
-          <FileButton onChoose={(file) => void take(file)}>{ONLINE.choose}</FileButton>
+          <div>
+            <FileButton accept={['.json']} onChoose={(file) => void take(file)}>
+              {ONLINE.choose}
+            </FileButton>
+          </div>
           {shown && (
-            <>
-              <KeyValueList
-                stacked
-                items={[
-                  { name: ONLINE.ceremony, value: `${shown.ceremony} (${shown.mode})` },
-                  { name: ONLINE.madeAt, value: shown.madeAt },
-                  { name: ONLINE.vault, value: shown.vault },
-                  { name: ONLINE.keys, value: shown.keys.map(({ group, type }) => `${group}: ${type}`).join('; ') },
-                  { name: ONLINE.claims, value: shown.workstationKey.words?.join(' ') ?? '' },
-                ]}
-              />
-              <Callout tone="info" title={ONLINE.compare}>
-                {ONLINE.compareText}
-              </Callout>
-              <TextArea
-                label={ONLINE.workstationKey}
-                value={workstationKey}
-                onChange={setWorkstationKey}
-                rows={2}
-                mono
-              />
-              <Select
-                label={ONLINE.credential}
-                options={credentials.map(({ name }) => ({ id: name, title: name }))}
-                value={chosen}
-                onChange={setChosen}
-              />
-              <TextField label={ONLINE.closing} value={closing} onChange={setClosing} mono />
-            </>
+            <UploadForm
+              shown={shown}
+              draft={draft}
+              onChange={(part) => setDraft((now) => ({ ...now, ...part }))}
+              closing={closing}
+              onClosing={setClosing}
+            />
           )}
         </>
       )}

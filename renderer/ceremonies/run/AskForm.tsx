@@ -12,12 +12,13 @@ const c = classesOf(styles);
 export interface AskFormProps {
   readonly step: StepView;
   readonly busy: boolean;
-  readonly onAnswer: (input: WireInput, by: string) => void;
+  readonly by: string;
+  readonly onBy: (name: string) => void;
+  readonly onAnswer: (input: WireInput) => void;
 }
 
 /** What the step asks for, as one big control. Enter answers it. */
-export function AskForm({ step, busy, onAnswer }: AskFormProps): ReactNode {
-  const [by, setBy] = useState(step.who[0] ?? '');
+export function AskForm({ step, busy, by, onBy, onAnswer }: AskFormProps): ReactNode {
   const [draft, setDraft] = useState<Draft>(NO_ANSWER);
   const input = inputOf(step.ask, draft);
   const change = (part: Partial<Draft>): void => setDraft((before) => ({ ...before, ...part }));
@@ -27,7 +28,7 @@ export function AskForm({ step, busy, onAnswer }: AskFormProps): ReactNode {
       noValidate
       onSubmit={(event) => {
         event.preventDefault();
-        if (input && !busy) onAnswer(input, by);
+        if (input && !busy) onAnswer(input);
       }}
     >
       {step.who.length > 1 && (
@@ -35,7 +36,7 @@ export function AskForm({ step, busy, onAnswer }: AskFormProps): ReactNode {
           label={RUN.by}
           options={step.who.map((name) => ({ id: name, title: name }))}
           value={by}
-          onChange={setBy}
+          onChange={onBy}
         />
       )}
       <Asked step={step} draft={draft} onChange={change} />
@@ -53,8 +54,9 @@ interface AskedProps {
 }
 
 function Asked({ step: { ask }, draft, onChange }: AskedProps): ReactNode {
-  const text = (label: string, description?: string): ReactNode => (
+  const text = (label: string, description?: string, password = false): ReactNode => (
     <TextField
+      password={password}
       label={label}
       description={description}
       value={draft.text}
@@ -70,7 +72,8 @@ function Asked({ step: { ask }, draft, onChange }: AskedProps): ReactNode {
     case 'text':
       return text(ask.label, ask.example === undefined ? undefined : RUN.example(ask.example));
     case 'share':
-      return text(ask.label);
+      // Everybody looks at this screen.
+      return text(ask.label, RUN.shareHelp, true);
     case 'file':
       return (
         <>
@@ -89,6 +92,7 @@ function Asked({ step: { ask }, draft, onChange }: AskedProps): ReactNode {
             <TextField
               key={at}
               label={RUN.share(at + 1)}
+              password
               value={draft.shares[at] ?? ''}
               onChange={(share) =>
                 onChange({
@@ -109,6 +113,7 @@ function Asked({ step: { ask }, draft, onChange }: AskedProps): ReactNode {
           <div className={c('person')} key={name}>
             <RadioGroup<'agree' | 'disagree'>
               label={name}
+              inRow
               value={said.says}
               onChange={(says) => onChange({ said: { ...draft.said, [name]: { ...said, says } } })}
               options={[
@@ -132,9 +137,9 @@ function Asked({ step: { ask }, draft, onChange }: AskedProps): ReactNode {
 function ChosenFile({ draft, onChange, label }: Omit<AskedProps, 'step'> & { readonly label: string }): ReactNode {
   const take = async (file: File): Promise<void> => onChange({ fileName: file.name, bytes: await base64Of(file) });
   return (
-    <>
+    <div className={c('file')} data-file="">
       <FileButton onChoose={(file) => void take(file)}>{label}</FileButton>
       {draft.fileName !== '' && <p role="status">{draft.fileName}</p>}
-    </>
+    </div>
   );
 }

@@ -2,23 +2,26 @@ import { useState, type ReactNode } from 'react';
 import type { Answer } from '../../../shared/contract/index.js';
 import type { RunView } from '../../../shared/domain/ceremony/view.js';
 import { bridge } from '../../bridge.js';
-import { Button, Dialog, Failure, RadioGroup, Select, TextArea } from '../../components/index.js';
+import { Button, Dialog, Failure, Select, TextArea } from '../../components/index.js';
 import { useCall } from '../../stores/index.js';
 import { FileDialog } from '../FileDialog.js';
 import { CEREMONIES, END, RUN } from '../strings.js';
 import { SheetDialog } from './SheetDialog.js';
+import { SignDialog } from './SignDialog.js';
 
 export type OpenRunDialog = 'differs' | 'sheet' | 'abort' | 'sign' | 'print';
 
 export interface RunDialogsProps {
   readonly open: OpenRunDialog | undefined;
   readonly view: RunView;
+  /** Who was chosen for the step. */
+  readonly by: string;
   readonly onDone: (answer: Answer<RunView>) => void;
   readonly onClose: () => void;
 }
 
 /** What can be opened over a run at any moment. */
-export function RunDialogs({ open, view, onDone, onClose }: RunDialogsProps): ReactNode {
+export function RunDialogs({ open, view, by, onDone, onClose }: RunDialogsProps): ReactNode {
   const { id, step } = view;
   const common = { onDone, onClose };
   switch (open) {
@@ -31,7 +34,9 @@ export function RunDialogs({ open, view, onDone, onClose }: RunDialogsProps): Re
           text={RUN.differsText}
           label={RUN.differsLabel}
           okLabel={RUN.differsOk}
-          say={(seen) => bridge().ceremonies.act({ id, by: step?.who[0] ?? '', input: { kind: 'differs', seen } })}
+          names={step?.who ?? []}
+          by={by}
+          say={(seen, who) => bridge().ceremonies.act({ id, by: who, input: { kind: 'differs', seen } })}
           {...common}
         />
       );
@@ -50,7 +55,7 @@ export function RunDialogs({ open, view, onDone, onClose }: RunDialogsProps): Re
     case 'sheet':
       return <SheetDialog view={view} {...common} />;
     case 'sign':
-      return <SignDialog id={id} people={view.people} {...common} />;
+      return <SignDialog view={view} {...common} />;
     case 'print':
       return (
         <FileDialog
@@ -74,10 +79,15 @@ interface SayDialogProps extends Common {
   readonly label: string;
   readonly okLabel: string;
   readonly danger?: boolean;
-  readonly say: (text: string) => Promise<Answer<RunView>>;
+  /** Who may say it, where that matters, and who is proposed. */
+  readonly names?: readonly string[];
+  readonly by?: string;
+  readonly say: (text: string, by: string) => Promise<Answer<RunView>>;
 }
 
-function SayDialog({ title, text, label, okLabel, danger = false, say, onDone, onClose }: SayDialogProps): ReactNode {
+function SayDialog(props: SayDialogProps): ReactNode {
+  const { title, text, label, okLabel, danger = false, names = [], say, onDone, onClose } = props;
+  const [by, setBy] = useState(props.by ?? '');
   const [typed, setTyped] = useState('');
   const { run, busy, failure } = useCall(say);
   return (
@@ -94,7 +104,7 @@ function SayDialog({ title, text, label, okLabel, danger = false, say, onDone, o
             variant={danger ? 'danger' : 'primary'}
             busy={busy}
             isDisabled={typed.trim() === ''}
-            onPress={() => void run(typed).then(onDone)}
+            onPress={() => void run(typed, by).then(onDone)}
           >
             {okLabel}
           </Button>
@@ -102,57 +112,10 @@ function SayDialog({ title, text, label, okLabel, danger = false, say, onDone, o
       }
     >
       <p>{text}</p>
+      {names.length > 1 && (
+        <Select label={RUN.by} options={names.map((name) => ({ id: name, title: name }))} value={by} onChange={setBy} />
+      )}
       <TextArea label={label} value={typed} onChange={setTyped} autoFocus />
-      {failure && <Failure failure={failure} />}
-    </Dialog>
-  );
-}
-
-function SignDialog({
-  id,
-  people,
-  onDone,
-  onClose,
-}: Common & { readonly id: string; readonly people: readonly string[] }): ReactNode {
-  const [by, setBy] = useState('');
-  const [says, setSays] = useState<'agree' | 'disagree'>('agree');
-  const { run, busy, failure } = useCall(bridge().ceremonies.signedOnPaper);
-  return (
-    <Dialog
-      title={END.signTitle}
-      isOpen
-      onClose={onClose}
-      busy={busy}
-      footer={
-        <>
-          <Button onPress={onClose}>{CEREMONIES.cancel}</Button>
-          <Button
-            variant="primary"
-            busy={busy}
-            isDisabled={by === ''}
-            onPress={() => void run({ id, by, says }).then(onDone)}
-          >
-            {END.signOk}
-          </Button>
-        </>
-      }
-    >
-      <p>{END.signText}</p>
-      <Select
-        label={END.signBy}
-        options={people.map((name) => ({ id: name, title: name }))}
-        value={by === '' ? undefined : by}
-        onChange={setBy}
-      />
-      <RadioGroup<'agree' | 'disagree'>
-        label={END.signatures}
-        value={says}
-        onChange={setSays}
-        options={[
-          { id: 'agree', title: RUN.agrees },
-          { id: 'disagree', title: RUN.disagrees },
-        ]}
-      />
       {failure && <Failure failure={failure} />}
     </Dialog>
   );

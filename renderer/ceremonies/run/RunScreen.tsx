@@ -15,23 +15,33 @@ const c = classesOf(styles);
 
 export interface RunScreenProps {
   readonly first: RunView;
+  /** What is opened over it at once. */
+  readonly dialog?: OpenRunDialog | undefined;
   /** The window goes back to its list; the run can be resumed. */
   readonly onClose: () => void;
 }
 
 /** The run of a ceremony: the whole window, one step at a time, in large type. */
-export function RunScreen({ first, onClose }: RunScreenProps): ReactNode {
+export function RunScreen({ first, dialog: firstDialog, onClose }: RunScreenProps): ReactNode {
   const [view, setView] = useState(first);
   const [dialog, setDialog] = useState<OpenRunDialog>();
+  const [chosen, setChosen] = useState<string>();
   const { run, busy, failure, clear } = useCall(bridge().ceremonies.act);
   const heading = useRef<HTMLHeadingElement>(null);
   const { step, mode, id } = view;
+  // Who was chosen for the step before may not be one who may do this one.
+  const by = step?.who.find((name) => name === chosen) ?? step?.who[0] ?? '';
   const isPractice = mode === 'PRACTICE';
   // What had the focus is gone with the step before.
   useEffect(() => {
-    const field = document.querySelector<HTMLElement>('[data-ask] input[type="text"]');
+    const field = document.querySelector<HTMLElement>(focusOf(step));
     (field ?? heading.current)?.focus();
-  }, [step?.number, step?.waiting, view.state]);
+  }, [step, view.state]);
+  // Only once the screen stands: what is opened together with it would lie behind it.
+  useEffect(() => {
+    const timer = setTimeout(() => setDialog(firstDialog));
+    return () => clearTimeout(timer);
+  }, [firstDialog]);
   const take = (answer: Answer<RunView>): void => {
     if (!answer.ok) return;
     clear();
@@ -44,7 +54,7 @@ export function RunScreen({ first, onClose }: RunScreenProps): ReactNode {
         <AriaDialog className={c('dialog')}>
           <p className={c('mark', isPractice && 'practice')}>
             <strong>{isPractice ? RUN.practice : RUN.production}</strong> · {id} · {view.purpose}
-            {isPractice && ` · ${RUN.practiceText}`}
+            {isPractice && <span className={c('more')}>{` · ${RUN.practiceText}`}</span>}
             {view.sheets > 0 && ` · ${RUN.sheets(view.sheets)}`}
           </p>
           {/* Long values scroll; a keyboard must be able to as well. */}
@@ -59,7 +69,9 @@ export function RunScreen({ first, onClose }: RunScreenProps): ReactNode {
                   key={`${step.number}-${view.sheets}-${step.waiting === undefined}`}
                   step={step}
                   busy={busy}
-                  onAnswer={(input, by) => void run({ id, by, input }).then(take)}
+                  by={by}
+                  onBy={setChosen}
+                  onAnswer={(input) => void run({ id, by, input }).then(take)}
                   onSheet={() => setDialog('sheet')}
                 />
               )}
@@ -89,9 +101,16 @@ export function RunScreen({ first, onClose }: RunScreenProps): ReactNode {
               </>
             )}
           </footer>
-          <RunDialogs open={dialog} view={view} onDone={take} onClose={() => setDialog(undefined)} />
+          <RunDialogs open={dialog} view={view} by={by} onDone={take} onClose={() => setDialog(undefined)} />
         </AriaDialog>
       </Modal>
     </ModalOverlay>
   );
+}
+
+/** What the next press of a key goes to: the sheet that is missing, the file that is asked for, the field. */
+function focusOf(step: RunView['step']): string {
+  if (step?.waiting) return '[data-waiting] button';
+  if (step?.ask.kind === 'file') return '[data-ask] [data-file] button';
+  return '[data-ask] :is(input[type="text"], input[type="password"])';
 }

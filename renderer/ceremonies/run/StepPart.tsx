@@ -12,12 +12,15 @@ const c = classesOf(styles);
 export interface StepPartProps {
   readonly step: StepView;
   readonly busy: boolean;
-  readonly onAnswer: (input: WireInput, by: string) => void;
+  /** Who does it, where more than one may. */
+  readonly by: string;
+  readonly onBy: (name: string) => void;
+  readonly onAnswer: (input: WireInput) => void;
   readonly onSheet: () => void;
 }
 
 /** What is done, by whom, what everybody should see, what the program sees; then what is asked, or the missing sheet. */
-export function StepPart({ step, busy, onAnswer, onSheet }: StepPartProps): ReactNode {
+export function StepPart({ step, onSheet, ...asking }: StepPartProps): ReactNode {
   const facts = [
     { name: RUN.who, value: step.who.join(', ') },
     // What is read aloud stands below in full.
@@ -41,21 +44,23 @@ export function StepPart({ step, busy, onAnswer, onSheet }: StepPartProps): Reac
         <ReadAloud key={value.name} value={value} />
       ))}
       {step.waiting ? (
-        <Callout
-          tone="warn"
-          live
-          title={RUN.waiting}
-          actions={
-            <Button variant="primary" onPress={onSheet}>
-              {RUN.write}
-            </Button>
-          }
-        >
-          {step.waiting.sentence} {step.waiting.draft.happened}
-        </Callout>
+        <div className={c('waiting')} data-waiting="">
+          <Callout
+            tone="warn"
+            live
+            title={RUN.waiting}
+            actions={
+              <Button variant="primary" onPress={onSheet}>
+                {RUN.write}
+              </Button>
+            }
+          >
+            {step.waiting.sentence} {step.waiting.draft.happened}
+          </Callout>
+        </div>
       ) : (
         <div data-ask="">
-          <AskForm step={step} busy={busy} onAnswer={onAnswer} />
+          <AskForm step={step} {...asking} />
         </div>
       )}
     </>

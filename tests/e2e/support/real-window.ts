@@ -17,6 +17,7 @@ import {
 import { makeBridge } from '../../../preload/make-bridge.js';
 import type { Answer, Bridge, GroupView } from '../../../shared/contract/index.js';
 import { BROWSER_ORIGIN } from '../../../shared/contract/wire.js';
+import type { WorkstationOptions } from '../../../main/workstation.js';
 import type { Credential } from '../../../shared/domain/credential.js';
 import { ok } from '../../../shared/result.js';
 import { browserOf } from '../../support/browser.js';
@@ -64,7 +65,7 @@ export class RealWindow {
   /** Of the practice credential that was added last. */
   #clientSecret = '';
 
-  private constructor(folder: string, practice: Practice) {
+  private constructor(folder: string, practice: Practice, interfaces: WorkstationOptions['interfaces'] = () => WIRED) {
     this.folder = folder;
     this.practice = practice;
     this.#answerer = makeAnswerer(
@@ -74,7 +75,7 @@ export class RealWindow {
         scrypt: WEAK_SCRYPT,
         preferSecretsIn: 'sealed-store',
         practice: { httpClient: this.#client(), admin: this.#admin },
-        interfaces: () => WIRED,
+        interfaces,
         application: () => ok({ version: '0.0.0', sha256: '0123456789abcdef'.repeat(4) }),
       },
     );
@@ -96,6 +97,15 @@ export class RealWindow {
     const window = await RealWindow.prepare(context);
     await window.makeWorkstation();
     await window.open(change);
+    return window;
+  }
+
+  /** A workstation that was never on a network, after its first start. `interfaces`: what it sees of one. */
+  static async airGapped(interfaces: WorkstationOptions['interfaces'] = () => ({})): Promise<RealWindow> {
+    const practice = await makePractice({ clock: new VirtualClock(Date.now()) });
+    const window = new RealWindow(mkdtempSync(join(tmpdir(), 'keyferry-e2e-')), practice, interfaces);
+    value(await window.bridge.identityManagement.firstStart({ administrators: [...ADMINS] }));
+    await window.open();
     return window;
   }
 

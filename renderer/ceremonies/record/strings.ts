@@ -1,0 +1,70 @@
+/** What is said of records, binders and shares after a run. */
+export const BINDER = {
+  title: 'Binder',
+  text: 'Plan, script, record, list of outputs, log excerpt and checkpoint of this ceremony, for an auditor. Neither keys nor shares are in it.',
+  folder: 'Folder',
+  folderHelp: 'A new folder, or an empty one.',
+  ok: 'Write',
+  done: (folder: string): string => `The binder is written: ${folder}`,
+} as const;
+
+export const VERIFY = {
+  title: 'Verify a record',
+  text: 'The record of any workstation, whole or not. The folder of the ceremony brings its outputs along: they are then compared too.',
+  folder: 'Choose the folder…',
+  record: 'Choose the record…',
+  plan: 'Choose the plan…',
+  chosen: 'Record',
+  noRecord: 'There is no record (ID.record.jsonl) in this folder.',
+  manyRecords: 'More than one record lies in this folder: choose the record itself.',
+  outputs: (count: number): string => (count === 1 ? 'and 1 file beside it' : `and ${count} files beside it`),
+  planChosen: 'Plan that was agreed',
+  none: 'Not given',
+  key: 'Key of the workstation',
+  keyHelp: 'From page 1 of the printed record. Without it nobody can say whose workstation it was.',
+  ok: 'Verify',
+  whole: (steps: number, result: string): string => `The record is whole: ${steps} steps, ${result}`,
+  broken: (count: number): string =>
+    count === 1 ? 'The record is not as it was made' : `The record is not as it was made: ${count} findings`,
+  outputsBroken: 'The record is whole; its outputs are not those that were written',
+  brokenAdvice: 'Change nothing. Keep the file as it is, and compare it with the other copies and the printed record.',
+  kinds: {
+    'cut-off': 'Cut off',
+    altered: 'Altered',
+    disorder: 'Out of order',
+    'plan-differs': 'Plan differs',
+    'output-missing': 'Output missing',
+    'output-differs': 'Output differs',
+    unsigned: 'Not signed',
+    'signature-wrong': 'Wrong signature',
+    'unknown-key': 'Unknown key',
+  },
+  remarks: 'To know',
+  limits: 'Not shown by this',
+  ceremony: 'Ceremony',
+  fingerprint: 'SHA-256 of the record',
+  planSha256: 'SHA-256 of its plan',
+  workstationKey: 'Key of the workstation',
+  signers: 'Signed by',
+  states: { valid: '', wrong: ' (wrong signature)', 'unknown-key': ' (unknown key)' },
+} as const;
+
+export const SHARES = {
+  title: 'Test shares',
+  text: 'Each share is compared with the escrow file. Nothing is put together, shown or kept.',
+  escrowFile: 'Choose the escrow file…',
+  chosen: (file: string): string => `Escrow file: ${file}`,
+  share: (at: number): string => `Share ${at + 1}`,
+  add: 'Another share',
+  remove: (at: number): string => `Remove share ${at + 1}`,
+  help: '18 groups of five characters, typed from the sheet or read from its QR code; spaces and capitals do not matter.',
+  ok: 'Test',
+  fine: (at: number, index: number, total: number, holder: string): string =>
+    `Share ${at + 1}: number ${index} of ${total}, of ${holder}. It is the one that was made.`,
+  again: (at: number): string => `Share ${at + 1} was given before.`,
+  wrong: (at: number): string => `Share ${at + 1}`,
+  enough: (threshold: number): string => `Together they would do: ${threshold} are needed.`,
+  missing: (missing: number, threshold: number): string =>
+    missing === 1 ? `One more is needed, ${threshold} in all.` : `${missing} more are needed, ${threshold} in all.`,
+  set: (ceremony: string, set: string): string => `Ceremony ${ceremony}, set ${set.slice(0, 8)}`,
+} as const;
