@@ -20,11 +20,11 @@ export function ceremonyActions(
     disabledReason: reasons[id] ?? (ceremony ? why : CEREMONIES.noneChosen),
     onAction: () => open(id),
   });
-  const notEnded = ceremony?.state === 'running' ? CEREMONIES.notEnded : undefined;
+  const isRunning = ceremony?.state === 'running';
   return [
     action('run', CEREMONIES.openRun),
-    action('sign', CEREMONIES.sign, notEnded),
+    action('sign', CEREMONIES.sign, isRunning ? CEREMONIES.notEnded : undefined),
     action('record', CEREMONIES.record),
-    action('binder', CEREMONIES.binder, notEnded),
+    action('binder', CEREMONIES.binder, isRunning ? CEREMONIES.binderNotEnded : undefined),
   ];
 }

@@ -13,6 +13,7 @@ export const CEREMONIES = {
   shares: 'Test shares…',
   noneChosen: 'Choose a ceremony first.',
   notEnded: 'Its record is signed when it has ended.',
+  binderNotEnded: 'A binder is made when it has ended.',
   toolbar: 'The chosen ceremony',
   makeKek: 'Make KEK package…',
   upload: 'Upload ceremony package…',
@@ -185,6 +186,7 @@ export const ONLINE = {
   read: 'Read the words against those that were read aloud at the ceremony, to the last one.',
   word: 'Last word of the package',
   wordHelp: 'Typed when all words are the same. Nothing is sent without it.',
+  removeKek: 'Also remove the KEK where another tool made it',
   uploadOk: 'Upload',
   again: 'Upload again',
   uploading: 'Uploading',
@@ -206,5 +208,6 @@ export const ONLINE = {
     left: 'Was not made here: left to those who made it',
   },
   closingDone: 'Closing record',
+  closedBefore: (at: string, by: string): string => `Nothing was done: it was uploaded and closed at ${at} by ${by}`,
   stopped: 'The upload stopped',
 } as const;

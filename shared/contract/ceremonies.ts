@@ -273,6 +273,8 @@ export const ceremonies = {
           workstationKey: z.string().max(200),
           /** The last word of the package's SHA-256: who typed it has read it to the end. */
           word: z.string().trim().max(100),
+          /** Also a KEK that another tool made; one that was made here is removed anyway. */
+          removeKek: z.boolean().exactOptional(),
           closing: filePath,
         }),
         uploadView,

@@ -137,7 +137,7 @@ export const ceremonies: Handlers<'ceremonies'> = {
     return read.ok ? ok(packageView(read.value)) : read;
   },
 
-  upload: async ({ bytes, credentialId, workstationKey, word, closing }, { rooms }) => {
+  upload: async ({ bytes, credentialId, workstationKey, word, removeKek = false, closing }, { rooms }) => {
     const { workstation, announcer, jobs } = rooms;
     const file = exportFile(closing, ['.json', '.jsonl']);
     const ready = readyToUpload(workstation, fromBase64(bytes), { word, closing: file });
@@ -145,7 +145,7 @@ export const ceremonies: Handlers<'ceremonies'> = {
     const credential = workstation.credentials.byId(credentialId);
     if (!credential.ok) return credential;
     const done = await workstation.ceremonyKeys.upload.run(
-      { file: fromBase64(bytes), credential: credential.value.name, workstationKey },
+      { file: fromBase64(bytes), credential: credential.value.name, workstationKey, removeKek },
       { signal: jobs.sealing, watcher: (job) => announcer.jobChanged(job) },
     );
     announcer.ceremoniesChanged();

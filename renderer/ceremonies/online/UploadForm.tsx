@@ -1,6 +1,15 @@
 import type { ReactNode } from 'react';
 import type { PackageView } from '../../../shared/contract/index.js';
-import { Badge, Callout, KeyValueList, Select, TextArea, TextField, classesOf } from '../../components/index.js';
+import {
+  Badge,
+  Callout,
+  Checkbox,
+  KeyValueList,
+  Select,
+  TextArea,
+  TextField,
+  classesOf,
+} from '../../components/index.js';
 import { useIdentityManagement } from '../../stores/index.js';
 import styles from '../Ceremonies.module.css';
 import { PlaceField } from '../PlaceField.js';
@@ -14,9 +23,11 @@ export interface UploadDraft {
   readonly credential: string | undefined;
   readonly word: string;
   readonly workstationKey: string;
+  /** Also a KEK that another tool made. */
+  readonly removeKek: boolean;
 }
 
-export const NO_UPLOAD: UploadDraft = { credential: undefined, word: '', workstationKey: '' };
+export const NO_UPLOAD: UploadDraft = { credential: undefined, word: '', workstationKey: '', removeKek: false };
 
 /** Whether everything was typed; whether it is right, main says. */
 export function isFilled({ word, workstationKey }: UploadDraft): boolean {
@@ -77,6 +88,9 @@ export function UploadForm({ shown, draft, onChange, closing, onClosing }: Uploa
         value={draft.credential}
         onChange={(credential) => onChange({ credential })}
       />
+      <Checkbox isSelected={draft.removeKek} onChange={(removeKek) => onChange({ removeKek })}>
+        {ONLINE.removeKek}
+      </Checkbox>
       <PlaceField label={ONLINE.closing} value={closing} onChange={onClosing} />
     </div>
   );

@@ -15,7 +15,7 @@ export function UploadPackage({ onClose }: { readonly onClose: () => void }): Re
   const [bytes, setBytes] = useState('');
   const [shown, setShown] = useState<PackageView>();
   const [draft, setDraft] = useState<UploadDraft>({ ...NO_UPLOAD, credential: credentials[0]?.name });
-  const [closing, setClosing] = usePlace(`${shown?.ceremony ?? 'ceremony'}-closing.json`);
+  const [closing, setClosing] = usePlace(closingName(shown));
   const [before, setBefore] = useState<ReadonlySet<string>>();
   const [done, setDone] = useState<UploadView>();
   const reading = useCall(bridge().ceremonies.readPackage);
@@ -32,16 +32,16 @@ export function UploadPackage({ onClose }: { readonly onClose: () => void }): Re
   };
   const upload = async (): Promise<void> => {
     if (!credential) return;
-    const { word, workstationKey } = draft;
+    const { word, workstationKey, removeKek } = draft;
     setBefore(new Set(useLoggingAndReporting.getState().jobs.map(({ id }) => id)));
-    const answer = await run({ bytes, credentialId: credential.id, workstationKey, word, closing });
+    const answer = await run({ bytes, credentialId: credential.id, workstationKey, word, removeKek, closing });
     // What was refused before it began has nothing to show.
     if (answer.ok) setDone(answer.value);
     else setBefore(undefined);
   };
   const isReady = shown !== undefined && credential !== undefined && closing.trim() !== '' && isFilled(draft);
   const problem = failure ?? reading.failure;
-  const isEnded = done?.closing !== undefined;
+  const isEnded = done?.closing !== undefined || done?.closedBefore !== undefined;
   return (
     <Dialog
       title={ONLINE.uploadTitle}
@@ -94,4 +94,10 @@ export function UploadPackage({ onClose }: { readonly onClose: () => void }): Re
       {problem && <Failure failure={problem} />}
     </Dialog>
   );
+}
+
+/** A rehearsal's files have its mark in their names. */
+function closingName(shown: PackageView | undefined): string {
+  const name = `${shown?.ceremony ?? 'ceremony'}-closing.json`;
+  return shown?.mode === 'PRACTICE' ? `PRACTICE-${name}` : name;
 }

@@ -78,16 +78,7 @@ export function UploadProgress({ shown, before, done, onLeave }: UploadProgressP
   const job = rows.find((row) => chosen.has(idOf(row)))?.job ?? newest;
   return (
     <>
-      {done?.closing && (
-        <Callout tone="good" live title={ONLINE.uploaded(done.keys.length)}>
-          <KeyValueList
-            items={[
-              { name: ONLINE.kek, value: ONLINE.kekEnds[done.kekRemoved ?? 'left'] },
-              { name: ONLINE.closingDone, value: done.closing.file },
-            ]}
-          />
-        </Callout>
-      )}
+      {done && (done.closing ?? done.closedBefore) && <Ended done={done} />}
       <div className={c('keys')}>
         <Table
           id="ceremony-upload"
@@ -110,6 +101,17 @@ export function UploadProgress({ shown, before, done, onLeave }: UploadProgressP
         </div>
       )}
     </>
+  );
+}
+
+function Ended({ done }: { readonly done: UploadView }): ReactNode {
+  const { closing, closedBefore, keys, kekRemoved } = done;
+  const title = closedBefore ? ONLINE.closedBefore(closedBefore.at, closedBefore.by) : ONLINE.uploaded(keys.length);
+  const written = closing ? [{ name: ONLINE.closingDone, value: closing.file }] : [];
+  return (
+    <Callout tone={closedBefore ? 'info' : 'good'} live title={title}>
+      <KeyValueList items={[{ name: ONLINE.kek, value: ONLINE.kekEnds[kekRemoved ?? 'left'] }, ...written]} />
+    </Callout>
   );
 }
 
