@@ -58,7 +58,7 @@ export async function writeBinder(
   const parts = gatherBinder(workstation, id);
   if (!parts.ok) return parts;
   const made = await makeBinder(folder, parts.value);
-  return made.ok ? ok({ folder, files: made.value.map((file) => ({ ...file })) }) : made;
+  return made.ok ? ok({ folder, files: made.value.map(({ file, size, sha256 }) => ({ file, size, sha256 })) }) : made;
 }
 
 /** Verifies a record that somebody chose, of this workstation or another. Codes `not-a-record`, `bad-plan`, `bad-input`. */

@@ -31,8 +31,11 @@ test('a ceremony that has ended can be opened, signed, printed and put into a bi
   expect(opened).toEqual(['run', 'sign', 'record', 'binder']);
 });
 
-test('one that has not ended is not signed, and nothing is done before one is chosen', () => {
-  expect(refused({ ...ended, state: 'running' })).toEqual(['sign: Its record is signed when it has ended.']);
+test('one that has not ended is not signed and not bound, and nothing is done before one is chosen', () => {
+  expect(refused({ ...ended, state: 'running' })).toEqual([
+    'sign: Its record is signed when it has ended.',
+    'binder: A binder is made when it has ended.',
+  ]);
   expect(refused(undefined)).toHaveLength(4);
 });
 
