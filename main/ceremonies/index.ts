@@ -2,7 +2,7 @@ export { checkPlan, type PlanCheck, type PlanContext } from './plan/check-plan.j
 export { defaultSteps, stepsOf, wraps } from './plan/default-steps.js';
 export { editPlan, type EditedPlan } from './plan/edit-plan.js';
 export { inspectPlan } from './plan/inspect-plan.js';
-export { newPlanText, type NewPlan } from './plan/new-plan.js';
+export { newPlanText, proposedDate, type NewPlan } from './plan/new-plan.js';
 export { planJsonSchema } from './plan/plan-schema.js';
 export { LARGEST_PLAN, planSha256, readPlan, type ReadPlan } from './plan/read-plan.js';
 export type { CeremonyKek, CeremonyWork, OutputFile, StepWork } from './work.js';

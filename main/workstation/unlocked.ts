@@ -1,22 +1,11 @@
 import { networkInterfaces } from 'node:os';
-import type { HttpClient } from '@azure/core-rest-pipeline';
 import type { IdentityView } from '../../shared/contract/index.js';
 import type { Credential } from '../../shared/domain/credential.js';
-import type { UnreachableEndpoint } from '../../shared/domain/endpoint.js';
+import type { CredentialId } from '../../shared/domain/ids.js';
 import type { Job } from '../../shared/domain/job.js';
-import type { NewLogEvent } from '../../shared/domain/log-event.js';
 import { ok, type Result } from '../../shared/result.js';
 import { Settings } from '../administration/index.js';
-import {
-  connectVault,
-  EndpointStates,
-  networkTransport,
-  Pacer,
-  preflightOutcome,
-  runPreflight,
-  type CallListener,
-  type PreflightCheck,
-} from '../azure/index.js';
+import type { CallListener, EndpointStates } from '../azure/index.js';
 import { Ceremonies, linksOfLinux, selfHash } from '../ceremonies/index.js';
 import { makeKeysOfCeremonies, type KeysOfCeremonies } from '../ceremonies/keys-of-ceremonies.js';
 import { systemClock, type Clock } from '../clock/clock.js';
@@ -34,7 +23,6 @@ import { makeKeyManagement, type KeyManagement } from '../key-management/index.j
 import { SoftwareKeySource } from '../key-sources/index.js';
 import { Keychain, sealedSecretStore } from '../keychain/index.js';
 import {
-  CallLog,
   JobRunner,
   LogExports,
   LogFeed,
@@ -44,15 +32,15 @@ import {
   SystemLog,
   type JobOptions,
 } from '../logging-and-reporting/index.js';
-import { ensurePracticeVault, inventApp, registerApp, type PracticeApp } from '../practice-apps.js';
-import { openPractice, type PracticeAccess } from '../practice.js';
-import { deleteEndpoint, putEndpoint, unreachableEndpoints } from '../store/tables/endpoints.js';
+import type { PracticeAccess } from '../practice.js';
 import { sealedSecrets } from '../store/tables/sealed-secrets.js';
 import { StoreWriteError, type FolderLock, type OpenedStore, type Store } from '../store/index.js';
 import { Backups } from './backup/backups.js';
 import { watched, type HeadWatch } from './head-watch.js';
 import { keychainParts, type WorkstationOptions } from './options.js';
 import { People } from './people.js';
+import { unlockEvents } from './unlock-events.js';
+import { VaultAccess } from './vault-access.js';
 
 interface WorkstationParts {
   readonly folder: string;
@@ -93,15 +81,11 @@ export class Workstation {
   /** What was mended on opening. */
   readonly mended: readonly string[];
   readonly clock: Clock;
-  /** Which hosts cannot be reached, and since when. */
-  readonly endpoints: EndpointStates;
-  readonly #pacer: Pacer;
   readonly #lock: FolderLock;
   readonly #keySource: SoftwareKeySource;
   readonly #secretKey: Uint8Array;
   readonly #signer: Signer;
-  readonly #options: WorkstationOptions;
-  #practice: Result<PracticeAccess> | undefined;
+  readonly #vaults: VaultAccess;
   #closed = false;
 
   /** Wires the parts and logs who unlocked. What cannot be logged is not done: the workstation is sealed again. */
@@ -128,10 +112,8 @@ export class Workstation {
     this.store = watched(opened.store, watch);
     this.headWatch = watch;
     this.mended = opened.warnings;
-    this.#options = options;
     this.#lock = parts.lock;
     this.clock = options.clock ?? systemClock;
-    this.#pacer = new Pacer(this.clock, options.jitter);
     this.administrators = unlocked.administrators;
     this.acting = new Acting(unlocked.person);
     this.#keySource = new SoftwareKeySource(unlocked.masterKey);
@@ -161,7 +143,6 @@ export class Workstation {
       ...{ store, log: this.log, clock, actor, workstationId },
       identities: () => this.identityViews(),
     });
-    this.endpoints = new EndpointStates(unreachableEndpoints(store), (host, state) => keepEndpoint(store, host, state));
     this.jobs = new JobRunner(store, this.log, clock);
     this.settings = new Settings({ store, log: this.log, actor });
     this.logFeed = new LogFeed({
@@ -179,11 +160,18 @@ export class Workstation {
     const { log, keychain, jobs, settings } = this;
     this.credentials = new CloudCredentials({ store, log, clock, keychain, actor, workstationId });
     const { credentials } = this;
+    this.#vaults = new VaultAccess({ folder, store, clock, actor, settings, credentials, options });
     const { masterKey } = unlocked;
     this.backups = new Backups({
       ...{ folder, workstationId, masterKey, store, log, clock, actor, jobs, credentials, keychain },
     });
     overwrite(masterKey);
+    const cloud = {
+      credentialByName: (name: string) => credentials.find(name),
+      credentialById: (id: CredentialId) => credentials.byId(id),
+      connect: (credential: Credential, vault: string, listener: CallListener) =>
+        this.#vaults.connect(credential, vault, listener),
+    };
     this.keyManagement = makeKeyManagement({
       store,
       log,
@@ -193,16 +181,12 @@ export class Workstation {
       settings,
       keySource: this.#keySource,
       workstationId: identities.workstationId,
-      credentialByName: (name) => this.credentials.find(name),
-      credentialById: (id) => this.credentials.byId(id),
-      connect: (credential, vault, listener) => this.#connect(credential, vault, listener),
+      ...cloud,
     });
     this.ceremonyKeys = makeKeysOfCeremonies({
       ...{ store, log, clock, actor, settings, workstationId, keyManagement: this.keyManagement },
       ...{ keySource: this.#keySource, signer: this.#signer },
-      credentialByName: (name) => this.credentials.find(name),
-      credentialById: (id) => this.credentials.byId(id),
-      connect: (credential, vault, listener) => this.#connect(credential, vault, listener),
+      ...cloud,
     });
     this.ceremonies = new Ceremonies({
       ...{ store, log, clock, actor, workstationId, signer: this.#signer, work: this.ceremonyKeys.work },
@@ -257,54 +241,31 @@ export class Workstation {
     return this.keyManagement.recovery.atStart(options);
   }
 
-  /** The pre-flight of a credential at a vault; its outcome is kept and logged. */
-  async preflight(
-    credential: Credential,
-    vault: string,
-    signal?: AbortSignal,
-  ): Promise<Result<readonly PreflightCheck[]>> {
-    const target = await this.credentials.target(credential, vault);
-    if (!target.ok) return target;
-    const httpClient = this.#httpClient(credential);
-    if (!httpClient.ok) return httpClient;
-    const listener = new CallLog(this.clock, { actor: this.actor, object: `${credential.name}/${vault}` });
-    const checks = await runPreflight(
-      target.value,
-      { clock: this.clock, pacer: this.#pacer, httpClient: httpClient.value, listener, endpoints: this.endpoints },
-      signal,
-    );
-    const outcome = preflightOutcome(checks);
-    this.credentials.noteTest(credential, vault, { outcome, checks, events: listener.events });
-    return ok(checks);
+  /** See VaultAccess. */
+  preflight(...asked: Parameters<VaultAccess['preflight']>): ReturnType<VaultAccess['preflight']> {
+    return this.#vaults.preflight(...asked);
   }
 
-  /** Adds a Cloud Credential of the practice vault: ids and secret are made here, and the practice service learns of them. */
-  async addPracticeCredential({
-    name,
-    ...given
-  }: { readonly name: string } & Partial<PracticeApp>): Promise<Result<Credential>> {
-    const access = this.practice();
-    if (!access.ok) return access;
-    const app = await inventApp(access.value, given);
-    if (!app.ok) return app;
-    const { secret, ...ids } = app.value;
-    const added = await this.credentials.add({ name, cloud: 'practice', ...ids }, secret);
-    if (!added.ok) return added;
-    const registered = await registerApp(access.value, app.value);
-    return registered.ok ? added : registered;
+  /** See VaultAccess. */
+  addPracticeCredential(
+    app: Parameters<VaultAccess['addPracticeCredential']>[0],
+  ): ReturnType<VaultAccess['addPracticeCredential']> {
+    return this.#vaults.addPracticeCredential(app);
   }
 
-  /** Makes sure that the practice vault of that name is there; does nothing for a credential of a real cloud. */
-  async ensurePracticeVault(credential: Credential, vault: string): Promise<Result<void>> {
-    if (credential.cloud !== 'practice') return ok(undefined);
-    const access = this.practice();
-    return access.ok ? ensurePracticeVault(access.value, credential, vault) : access;
+  /** See VaultAccess. */
+  ensurePracticeVault(credential: Credential, vault: string): Promise<Result<void>> {
+    return this.#vaults.ensurePracticeVault(credential, vault);
   }
 
   /** The practice vault of this data folder. */
   practice(): Result<PracticeAccess> {
-    this.#practice ??= this.#options.practice ? ok(this.#options.practice) : openPractice(this.folder, this.clock);
-    return this.#practice;
+    return this.#vaults.practice();
+  }
+
+  /** Which hosts cannot be reached, and since when. */
+  get endpoints(): EndpointStates {
+    return this.#vaults.endpoints;
   }
 
   /** Seals: keys are overwritten, files closed, the folder is free again. A second time it does nothing. */
@@ -322,29 +283,6 @@ export class Workstation {
       overwrite(this.#secretKey);
       this.#lock.release();
     }
-  }
-
-  async #connect(credential: Credential, vault: string, listener: CallListener) {
-    const target = await this.credentials.target(credential, vault);
-    if (!target.ok) return target;
-    const httpClient = this.#httpClient(credential);
-    if (!httpClient.ok) return httpClient;
-    return connectVault(target.value, {
-      clock: this.clock,
-      pacer: this.#pacer,
-      httpClient: httpClient.value,
-      listener,
-      endpoints: this.endpoints,
-    });
-  }
-
-  #httpClient(credential: Credential): Result<HttpClient> {
-    if (credential.cloud === 'practice') {
-      const practice = this.practice();
-      return practice.ok ? ok(practice.value.httpClient) : practice;
-    }
-    const { caFile } = this.settings;
-    return networkTransport(caFile === undefined ? {} : { caFile });
   }
 
   /** Sealing is sealing, whether the disk takes a last checkpoint or not: the one at the next unlock covers the same events. */
@@ -375,34 +313,7 @@ export class Workstation {
 
   #recordUnlock(): void {
     this.people.recordUnlock();
-    const { actor, mended, headWatch } = this;
-    const object = this.identities.workstationId;
-    const system = { service: 'System', actor, object } as const;
-    const events: NewLogEvent[] = mended.map((message) => ({
-      ...system,
-      level: 'WARN',
-      event: 'store-mended',
-      message,
-    }));
-    const { finding } = headWatch;
-    if (finding.kind === 'rolled-back')
-      events.push({ ...system, level: 'ERROR', event: 'store-rolled-back', message: finding.sentence });
-    if (finding.kind === 'first-seen')
-      events.push({
-        ...system,
-        level: 'INFO',
-        event: 'log-head-first-seen',
-        message: `This machine's keychain knew nothing of this log yet; from now on it does.`,
-      });
+    const events = unlockEvents(this.identities.workstationId, this.actor, this.mended, this.headWatch);
     if (events.length > 0) this.log.write(...events);
-  }
-}
-
-/** Since when a host is silent is known after a restart, too; where the disk refuses it is known until then. */
-function keepEndpoint(store: Store, host: string, state: UnreachableEndpoint | undefined): void {
-  try {
-    store.commit((tx) => (state ? putEndpoint(tx, state) : deleteEndpoint(tx, host)));
-  } catch (error) {
-    if (!(error instanceof StoreWriteError)) throw error;
   }
 }

@@ -9,8 +9,10 @@ import {
   newPlanText,
   planJsonSchema,
   planSha256,
+  proposedDate,
   readPlan,
 } from '../../main/ceremonies/index.js';
+import { KEK_VALID } from '../../main/ceremonies/online/ceremony-keks.js';
 import {
   CEREMONY_KINDS,
   CEREMONY_MODES,
@@ -18,6 +20,7 @@ import {
   type PlannedStep,
 } from '../../shared/domain/ceremony/plan.js';
 import { PGP_WORDS, pgpWords } from '../../shared/domain/ceremony/pgp-words.js';
+import { addPeriod, parsePeriod } from '../../shared/domain/period.js';
 import { ROOT } from '../borders/tree.js';
 import { planOf } from '../support/ceremony.js';
 import { must, mustFail } from '../support/must.js';
@@ -70,6 +73,20 @@ describe('a plan file', () => {
       expect(problems.filter((problem) => !problem.includes('spkiSha256'))).toEqual([]);
     },
   );
+
+  test.each(CEREMONY_MODES)('that is begun for %s has a date that a KEK made at the same time outlasts', (mode) => {
+    const now = Date.UTC(2026, 11, 31, 23, 59);
+    const date = proposedDate(mode, now);
+    expect(date).toBe(mode === 'PRACTICE' ? '2026-12-31' : '2027-01-07');
+    const text = newPlanText({ kind: 'generate-and-wrap', mode, id: 'first-one', date });
+    const { plan } = must(readPlan(bytes(text)));
+    const expiresOn = addPeriod(now, must(parsePeriod(KEK_VALID)));
+    const kid = 'https://contoso.vault.azure.net/keys/kek/0123456789abcdef0123456789abcdef';
+    const kek = { vault: 'contoso', kid, practice: mode === 'PRACTICE', expiresOn };
+    expect(checkPlan(plan, { now, kek }).problems).toEqual([]);
+    const tooSoon = checkPlan(plan, { now, kek: { ...kek, expiresOn: Date.parse(date) } });
+    expect(tooSoon.problems).toEqual([expect.stringContaining('has to outlast the ceremony')]);
+  });
 
   test.each<[what: string, text: string, says: RegExp]>([
     ['nothing', '', /It is empty/],

@@ -11,6 +11,17 @@ export interface NewPlan {
   readonly blank?: boolean;
 }
 
+const DAY_MS = 86_400_000;
+const DAYS_AHEAD = 7;
+
+/**
+ * The date that a new plan proposes, `2027-03-01`: a rehearsal is held today; for the real thing people meet in a week, which a KEK
+ * of 14 days made now outlasts, with the way back. `now`: UTC milliseconds.
+ */
+export function proposedDate(mode: CeremonyMode, now: number): string {
+  return new Date(mode === 'PRACTICE' ? now : now + DAYS_AHEAD * DAY_MS).toISOString().slice(0, 10);
+}
+
 /** A plan to fill in, as YAML with a comment beside each member. With its examples it is readable as it stands. */
 export function newPlanText({ kind, mode, id, date, blank = false }: NewPlan): string {
   const text = planWithExamples({ kind, mode, id, date });

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { ceremonyPlan, type CeremonyPlan, type PlannedStep } from '../../../shared/domain/ceremony/plan.js';
-import type { NewRecordLine, RecordedOutput, RecordLine, StepLine } from '../../../shared/domain/ceremony/record.js';
+import type { NewRecordLine, RecordedOutput, StepLine } from '../../../shared/domain/ceremony/record.js';
 import {
   exceptionInput,
   stepInput,
@@ -11,17 +11,8 @@ import {
 import { firstIssue } from '../../../shared/first-issue.js';
 import { fail, ok, type Result } from '../../../shared/result.js';
 import type { NewLogEvent } from '../../../shared/domain/log-event.js';
-import {
-  ceremonyLines,
-  ceremonySignatures,
-  endCeremony,
-  insertCeremonyLine,
-  insertCeremonyOutput,
-  insertCeremonySignature,
-  type StoredCeremony,
-} from '../../store/tables/ceremonies.js';
-import type { Transaction } from '../../store/index.js';
-import { chain, hashOfLine, readOwnLine, recordText, signRecord, type ChainedLine } from '../record/chain.js';
+import { insertCeremonyOutput, type StoredCeremony } from '../../store/tables/ceremonies.js';
+import { hashOfLine, recordText } from '../record/chain.js';
 import { readSignature } from '../record/signatures.js';
 import { stepsOf } from '../plan/default-steps.js';
 import type { OutputFile } from '../work.js';
@@ -32,7 +23,7 @@ import { perform, type Performed } from './perform.js';
 import { positionOf, type Position } from './position.js';
 import { aloudHex } from './read-aloud.js';
 import { recordFileName, RunFiles } from './run-files.js';
-import { endedEvent, exceptionEvent, resumedEvent } from './run-log.js';
+import { RunRecord } from './run-record.js';
 import type { Application } from './self-hash.js';
 import { viewOf, whoMay, type SceneParts } from './step-view.js';
 
@@ -56,8 +47,7 @@ export class CeremonyRun {
   readonly #files: RunFiles;
   readonly #steps: readonly PlannedStep[];
   readonly #application: Application;
-  #lines: string[];
-  #read: RecordLine[];
+  readonly #record: RunRecord;
   #busy = false;
 
   private constructor(stored: StoredCeremony, folder: OutFolder, application: Application, parts: CeremonyParts) {
@@ -68,8 +58,7 @@ export class CeremonyRun {
     this.#files = new RunFiles(this.plan, folder, parts.store);
     this.#application = application;
     this.#steps = stepsOf(this.plan);
-    this.#lines = ceremonyLines(parts.store, stored.id);
-    this.#read = this.#lines.map(readOwnLine);
+    this.#record = new RunRecord(this.plan, parts);
   }
 
   /** The run of a ceremony that stands in the store; outputs that are missing in the folder are written. */
@@ -92,7 +81,7 @@ export class CeremonyRun {
     const position = this.#position();
     const { end, sheets } = position;
     const step = end ? undefined : viewOf(this.#steps, position.step, position.waiting, this.#scene());
-    const fingerprint = end && hashOfLine(this.#lines.at(-1) ?? '');
+    const fingerprint = end && hashOfLine(this.lines.at(-1) ?? '');
     return {
       ...{
         id: plan.id,
@@ -123,16 +112,16 @@ export class CeremonyRun {
 
   /** The lines of the record so far. */
   get lines(): readonly string[] {
-    return this.#lines;
+    return this.#record.lines;
   }
 
   signatureLines(): readonly string[] {
-    return ceremonySignatures(this.#parts.store, this.plan.id);
+    return this.#record.signatures();
   }
 
   /** The record as a file. */
   record(): string {
-    return recordText(this.#lines, this.signatureLines());
+    return this.#record.text();
   }
 
   /**
@@ -163,7 +152,7 @@ export class CeremonyRun {
       return fail('not-the-actor', `${by} cannot do this step.`, { advice: `It is done by ${who.join(' or ')}.` });
     const written = this.#files.writeMissing(() => this.record());
     if (!written.ok) return written;
-    const scene = { ...this.#scene(), recordSoFar: () => recordText(this.#lines) };
+    const scene = { ...this.#scene(), recordSoFar: () => recordText(this.lines) };
     const performed = await perform(step, input, scene);
     if (!performed.ok) return performed;
     return this.#keep(step, number, by, performed.value);
@@ -190,7 +179,7 @@ export class CeremonyRun {
       ...(step.group === undefined ? {} : { group: step.group }),
       ...(performed.agreements ? { agreements: [...performed.agreements] } : {}),
     };
-    this.#commit(last ? [line, { type: 'end', result: 'completed', by: this.#leader() }] : [line], (tx) => {
+    this.#record.append(last ? [line, { type: 'end', result: 'completed', by: this.#leader() }] : [line], (tx) => {
       performed.record?.(tx);
       for (const { name, bytes, secret = false } of files)
         insertCeremonyOutput(tx, this.plan.id, { file: name, step: number, bytes, secret });
@@ -220,7 +209,9 @@ export class CeremonyRun {
       return fail('may-not-go-on', 'This step has to be done: it cannot be left behind.', {
         advice: 'Do it again, or abort the ceremony.',
       });
-    this.#commit([{ type: 'exception', sheet: sheets + 1, step, ...sheet, then: waiting && then ? then : 'note' }]);
+    this.#record.append([
+      { type: 'exception', sheet: sheets + 1, step, ...sheet, then: waiting && then ? then : 'note' },
+    ]);
     return ok(this.current());
   }
 
@@ -233,7 +224,7 @@ export class CeremonyRun {
     const ready = this.#ready();
     if (!ready.ok) return ready;
     const result = ready.value.waiting?.result === 'failed' ? 'failed' : 'aborted';
-    this.#commit([{ type: 'end', result, why: reason, by }]);
+    this.#record.append([{ type: 'end', result, why: reason, by }]);
     const written = this.#files.writeMissing(() => this.record());
     return written.ok ? ok(this.current()) : written;
   }
@@ -241,16 +232,12 @@ export class CeremonyRun {
   /** Notes that it goes on after an interruption. */
   resumed(): void {
     const { step, end } = this.#position();
-    if (!end) this.#commit([{ type: 'resumed', step, by: this.#leader() }]);
+    if (!end) this.#record.append([{ type: 'resumed', step, by: this.#leader() }]);
   }
 
   /** Keeps a signature that was checked, with its event, and brings it to the file of the record. */
   addSignature(line: string, event: NewLogEvent): Result<RunView> {
-    const number = this.signatureLines().length + 1;
-    this.#parts.store.commit((tx) => {
-      insertCeremonySignature(tx, this.plan.id, number, line);
-      this.#parts.log.append(tx, [event]);
-    });
+    this.#record.addSignature(line, event);
     const written = this.#files.writeMissing(() => this.record());
     return written.ok ? ok(this.current()) : written;
   }
@@ -265,54 +252,11 @@ export class CeremonyRun {
   }
 
   #position(): Position {
-    return positionOf(this.#read, ({ kind }) => mayBeLeft(kind, this.plan.mode));
-  }
-
-  /** Appends lines with all that belongs to them; an end line brings the signature of the workstation. */
-  #commit(added: readonly NewRecordLine[], more: (tx: Transaction) => void = () => undefined): void {
-    const { store, clock, log, actor, signer } = this.#parts;
-    const now = clock.now();
-    const lines = [...this.#lines];
-    const chained: ChainedLine[] = [];
-    for (const one of added) {
-      const made = chain(lines, one, now);
-      lines.push(made.text);
-      chained.push(made);
-    }
-    const { id } = this.plan;
-    store.commit((tx) => {
-      more(tx);
-      for (const { line, text } of chained) {
-        insertCeremonyLine(tx, id, line.number, text);
-        const event = this.#eventOf(line, text, actor.name);
-        if (event) log.append(tx, [event]);
-        if (line.type !== 'end') continue;
-        endCeremony(tx, id, line.result, now);
-        const said = { by: this.#parts.workstationId, as: 'workstation', says: 'agree', on: 'key' } as const;
-        const signature = signRecord(hashOfLine(text), { ...said, time: line.time }, signer);
-        insertCeremonySignature(tx, id, 1, signature);
-      }
-    });
-    this.#lines = lines;
-    this.#read = lines.map(readOwnLine);
-  }
-
-  #eventOf(line: RecordLine, text: string, actor: string): NewLogEvent | undefined {
-    switch (line.type) {
-      case 'exception':
-        return exceptionEvent(this.plan, actor, line);
-      case 'end':
-        return endedEvent(this.plan, actor, line, hashOfLine(text));
-      case 'resumed':
-        return resumedEvent(this.plan, actor, line.step);
-      case 'begin':
-      case 'step':
-        return undefined;
-    }
+    return positionOf(this.#record.read, ({ kind }) => mayBeLeft(kind, this.plan.mode));
   }
 
   #outputs(): RecordedOutput[] {
-    return this.#read.flatMap((line) => (line.type === 'step' ? line.outputs : []));
+    return this.#record.read.flatMap((line) => (line.type === 'step' ? line.outputs : []));
   }
 
   #leader(): string {
@@ -321,7 +265,7 @@ export class CeremonyRun {
 
   #scene(): SceneParts {
     const { work, interfaces, links, clock } = this.#parts;
-    const packages = this.#read.flatMap((line) =>
+    const packages = this.#record.read.flatMap((line) =>
       line.type === 'step' && line.kind === 'export' && line.result === 'passed' ? line.outputs : [],
     );
     return {

@@ -3,6 +3,7 @@ import { ok, type Result } from '../../../shared/result.js';
 import {
   editPlan,
   newPlanText,
+  proposedDate,
   readPlan,
   recordPdf,
   rememberFolder,
@@ -26,14 +27,12 @@ import type { OpenRooms } from '../open-rooms.js';
 import { openRunsOf } from '../open-runs.js';
 import type { Handlers } from '../types.js';
 
-const DAYS_AHEAD_MS = 14 * 86_400_000;
-
 /** Ceremonies. */
 export const ceremonies: Handlers<'ceremonies'> = {
   snapshot: (_nothing, { rooms: { workstation } }) => ok(ceremoniesView(workstation)),
 
   newPlan: ({ kind, mode }, { rooms }) => {
-    const date = new Date(rooms.workstation.clock.now() + DAYS_AHEAD_MS).toISOString().slice(0, 10);
+    const date = proposedDate(mode, rooms.workstation.clock.now());
     const id = `${date}-${mode === 'PRACTICE' ? 'rehearsal' : 'ceremony'}`;
     return ok({ text: newPlanText({ kind, mode, id, date, blank: true }) });
   },

@@ -15,7 +15,7 @@ import { Cli, CliProcess, UNLOCK } from './support.js';
 vi.setConfig({ testTimeout: PATIENCE_MS * 5 });
 
 /** `npm test` plays so many of the power losses, others every day; `npm run faults` all of them. */
-const SAMPLE = 4;
+const SAMPLE = 3;
 
 const DAY_MS = 86_400_000;
 const PLAN = planOf('generate-and-wrap', {

@@ -23,8 +23,6 @@ interface NewOptions {
   readonly production?: boolean;
 }
 
-const DAY_MS = 86_400_000;
-
 /** `keyferry ceremony …`. */
 export function addCeremonyCommands(program: Command, invoke: Invoke): void {
   const family = addFamily(
@@ -74,12 +72,12 @@ export function addCeremonyCommands(program: Command, invoke: Invoke): void {
 }
 
 async function makeNew(context: Context, _args: readonly string[], options: NewOptions): Promise<Outcome> {
-  const { newPlanText, readPlan } = await import('../../../ceremonies/index.js');
+  const { newPlanText, proposedDate, readPlan } = await import('../../../ceremonies/index.js');
   const kind = CEREMONY_KINDS.find((one) => one === options.kind);
   if (!kind)
     return wrongUsage(`There is no ceremony of kind ${options.kind}.`, `There are ${CEREMONY_KINDS.join(', ')}.`);
-  const date = new Date(context.surroundings.clock.now() + 14 * DAY_MS).toISOString().slice(0, 10);
   const mode = options.production ? 'PRODUCTION' : 'PRACTICE';
+  const date = proposedDate(mode, context.surroundings.clock.now());
   const text = newPlanText({ kind, mode, id: options.id ?? 'my-ceremony', date });
   const readable = readPlan(Buffer.from(text, 'utf8'));
   if (!readable.ok) return wrongUsage('--id: an id has 3 to 60 small letters, digits and hyphens.');
