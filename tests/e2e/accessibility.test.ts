@@ -179,7 +179,7 @@ async function group(page: Page, name: string): Promise<Keys> {
   return keys;
 }
 
-describe('axe-core finds nothing, light or dark, on', () => {
+describe('axe-core finds nothing, views in light and dark, dialogs in light, on', () => {
   test.for(VIEWS.map((view) => [view] as const))('the view %s', async ([view], context) => {
     const { page } = await theWindow(context);
     await new Frame(page).open(view);

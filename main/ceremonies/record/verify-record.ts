@@ -218,7 +218,9 @@ function remarksOf(
     remarks.push(`The ceremony ${end.result === 'failed' ? 'failed' : 'was aborted'}: ${end.why ?? ''}`);
   const sheets = lines.filter(({ type }) => type === 'exception').length;
   if (sheets > 0)
-    remarks.push(sheets === 1 ? 'There is 1 exception sheet: read it.' : `There are ${sheets} exception sheets: read them.`);
+    remarks.push(
+      sheets === 1 ? 'There is 1 exception sheet: read it.' : `There are ${sheets} exception sheets: read them.`,
+    );
   const resumed = lines.filter(({ type }) => type === 'resumed').length;
   if (resumed > 0) remarks.push(`It was interrupted and resumed ${resumed === 1 ? 'once' : `${resumed} times`}.`);
   const apart = lines
