@@ -3,7 +3,7 @@ import type { StepInput, StepView } from '../../../../shared/domain/ceremony/vie
 import { ok, type Result } from '../../../../shared/result.js';
 import type { Context } from '../context.js';
 import { askOrMenu, MENU, type Ask } from './ask.js';
-import { readBytes } from './files.js';
+import { readBytes } from '../input/json-file.js';
 
 const LARGEST = 1024 * 1024;
 

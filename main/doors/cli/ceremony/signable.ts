@@ -3,9 +3,8 @@ import { LARGEST_RECORD } from '../../../../shared/domain/ceremony/record.js';
 import { fail, ok, type Result } from '../../../../shared/result.js';
 import type { BeginOfRecord } from '../../../ceremonies/index.js';
 import type { Context } from '../context.js';
-import { pathOf } from '../input/json-file.js';
+import { pathOf, readBytes } from '../input/json-file.js';
 import { done, type Outcome } from '../outcome.js';
-import { readBytes } from './files.js';
 
 /** A record that can be signed: ended, and not touched. */
 export interface Signable {

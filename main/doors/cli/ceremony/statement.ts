@@ -2,9 +2,8 @@ import { z } from 'zod';
 import { recordSignature, type RecordSignature } from '../../../../shared/domain/ceremony/record.js';
 import { fail, ok, type Result } from '../../../../shared/result.js';
 import type { Context } from '../context.js';
-import { readTextFile, writeNewFile } from '../input/json-file.js';
+import { readBytes, readTextFile, writeNewFile } from '../input/json-file.js';
 import { done, type Outcome } from '../outcome.js';
-import { readBytes } from './files.js';
 import { appended, ownerOf, participant, type Said, type Signable } from './signable.js';
 
 const LARGEST_STATEMENT = 10_000;
